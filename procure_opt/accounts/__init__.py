@@ -1,0 +1,1 @@
+"""What a structure is worth: cost, spin-off, autonomy; the plain definitions and their symbolic twins."""

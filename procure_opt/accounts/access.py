@@ -1,0 +1,49 @@
+"""Access costs: who gets level 3 or 4 on a function by right pays for the data package and the facility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from procure_opt.case.model import Case
+from procure_opt.case.vocabulary import MODIFY
+from procure_opt.structure.structure import Structure
+
+from .levels import arrangement_source
+from .reach import Goal, reach_within
+from .rounding import half_up
+from .symbols import Expression, Symbols
+
+
+def access_cost(case: Case, pillar: str, function: str) -> int:
+    """Million that access to the function through this pillar costs a nation."""
+    stated = case.functions[function]
+    value = case.pillars[pillar].packages[stated.packages[pillar]].value.exact
+    return half_up(stated.access_cost.exact + stated.access_cost_percent.exact / 100 * value)
+
+
+def _priced(case: Case) -> Iterator[tuple[str, str, int]]:
+    for function, stated in sorted(case.functions.items()):
+        for pillar in sorted(stated.packages):
+            if cost := access_cost(case, pillar, function):
+                yield function, pillar, cost
+
+
+def national_access_cost(case: Case, structure: Structure, nation: str) -> int:
+    """Million that the nation pays for access by right, over all functions."""
+    return sum(cost for function, pillar, cost in _priced(case) if _by_right(case, structure, nation, function, pillar))
+
+
+def _by_right(case: Case, structure: Structure, nation: str, function: str, pillar: str) -> bool:
+    plan = structure.pillars.get(pillar)
+    if plan is None or nation not in plan.tiers:
+        return False
+    package, tier = case.functions[function].packages[pillar], plan.tiers[nation]
+    source = arrangement_source(case, pillar, package, plan.packages[package], plan.regime, tier, nation, function)
+    return source.level >= MODIFY
+
+
+def access_expression(case: Case, x: Symbols, nation: str) -> Expression:
+    """Symbolic twin of :func:`national_access_cost`."""
+    return x.total(
+        (cost, reach_within(case, x, pillar, Goal(nation, function, MODIFY))) for function, pillar, cost in _priced(case)
+    )

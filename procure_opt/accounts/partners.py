@@ -1,0 +1,59 @@
+"""Effective partners: the sum of the partner weights of a pillar's members."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from procure_opt.case.model import Case
+from procure_opt.structure.structure import PillarPlan
+
+from .symbols import Expression, Symbols
+
+
+def effective_partners(case: Case, pillar: str, plan: PillarPlan) -> Fraction:
+    """Sum of kappa over the members (core 1, associate 1/4 to 1/2, buyer 0)."""
+    tiers = case.pillars[pillar].tiers
+    return sum((tiers[tier].partner_weight.exact for tier in plan.tiers.values()), Fraction(0))
+
+
+def _open_tiers(case: Case, pillar: str, nation: str) -> list[str]:
+    tiers = case.pillars[pillar].tiers
+    return [name for name in sorted(tiers) if (allowed := tiers[name].open_to) is None or nation in allowed]
+
+
+def possible_sums(case: Case, pillar: str) -> tuple[Fraction, ...]:
+    """Every number of effective partners that some membership has, rising."""
+    tiers = case.pillars[pillar].tiers
+    sums = {Fraction(0)}
+    for nation in sorted(case.nations):
+        weights = {tiers[tier].partner_weight.exact for tier in _open_tiers(case, pillar, nation)}
+        sums |= {total + weight for total in sums for weight in weights}
+    return tuple(sorted(sums))
+
+
+def partner_literals(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
+    """Return a literal per possible number of effective partners; exactly one is 1 if the pillar exists."""
+    return x.once(("partners", pillar), lambda: _build(case, x, pillar))
+
+
+def _build(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
+    tiers = case.pillars[pillar].tiers
+    scale = _common_denominator([tier.partner_weight.exact for tier in tiers.values()])
+    literals = {
+        total: x.column(("partners", pillar, str(total)), 0, 1, whole=True) for total in possible_sums(case, pillar)
+    }
+    x.require(x.total((1, literal) for literal in literals.values()) == x.exists(pillar))
+    weighed = x.total(
+        (int(tiers[tier].partner_weight.exact * scale), x.tier(nation, pillar, tier))
+        for nation in sorted(case.nations)
+        for tier in _open_tiers(case, pillar, nation)
+    )
+    x.require(x.total((int(total * scale), literal) for total, literal in literals.items()) == weighed)
+    return literals
+
+
+def _common_denominator(weights: list[Fraction]) -> int:
+    scale = 1
+    for weight in weights:
+        scale *= (weight * scale).denominator
+    return scale

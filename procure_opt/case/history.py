@@ -1,0 +1,69 @@
+"""What was really agreed, for comparison; and optional blocks for games: seats and injects."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .number import MillionMoney, Percent, Stated
+from .packages import WholePercent
+from .vocabulary import Date, Id, Text
+
+Unknown = Literal["unknown"]
+
+
+class HistoricalPackage(Stated):
+    """Who led and held a package; ``unknown`` where the record is silent."""
+
+    leads: tuple[Id, ...] | Unknown = Field("unknown", description="Lead or joint leads.")
+    shares: dict[Id, WholePercent] | Unknown = Field("unknown", description="Nation -> percent.")
+
+
+class HistoricalPillar(Stated):
+    """What became of a pillar."""
+
+    exists: bool | Unknown = Field(True, description="Did it come about?")
+    tiers: dict[Id, Id] = Field({}, description="Nation -> tier of its members; others stayed out.")
+    regime: Id | Unknown = Field("unknown", description="Rights regime.")
+    variants: tuple[Id, ...] | Unknown = Field("unknown", description="Variants chosen.")
+    packages: dict[Id, HistoricalPackage] | Unknown = Field("unknown", description="Package -> record.")
+    cost_percent: dict[Id, Percent] | Unknown = Field("unknown", description="Nation -> share of the pool.")
+
+
+class History(Stated):
+    """One outcome as signed."""
+
+    date: Date
+    text: Text | None = None
+    pillars: dict[Id, HistoricalPillar] = Field({}, description="Pillar -> what became of it.")
+    outside: dict[Id, dict[Id, Id]] = Field({}, description="Need -> nation -> outside option taken.")
+    source: Text = Field(description="Id from `sources`, with an optional fact id after a slash.")
+    note: Text | None = None
+
+
+class Seat(Stated):
+    """Who plays, and what the seat has a say over."""
+
+    kind: Literal["nation", "firm", "parliament"] = "nation"
+    speaks_for: Id = Field(description="Nation id.")
+    say_over: tuple[Id, ...] = Field((), description="Packages, tiers or red lines it decides on.")
+    text: Text | None = None
+
+
+class Inject(Stated):
+    """A prepared event of a game, with its money and the text to read aloud."""
+
+    kind: Literal[
+        "withdrawal", "cost_overrun", "export_denial", "order_cut", "new_entrant", "technology_failure",
+        "delay", "budget_shock", "red_line_announced", "red_line_withdrawn", "election",
+    ]
+    nation: Id | None = None
+    pillar: Id | None = None
+    package: Id | None = None
+    red_line: Id | None = None
+    percent: Percent | None = Field(None, description="Size of the event, percent.")
+    million: MillionMoney | None = Field(None, description="Size of the event, million.")
+    sunk: MillionMoney | None = Field(None, description="Money already spent and lost, million.")
+    eviction: MillionMoney | None = Field(None, description="Cost of moving work, million.")
+    text: Text = Field(description="Text to read aloud.")

@@ -1,0 +1,1 @@
+"""The optimisation model, stated in PuLP: columns for decisions, rows from accounts and rules."""

@@ -1,0 +1,47 @@
+"""Points of objective space: tuples of integers, smaller is better in every component.
+
+Strictly better means at least one unit less, so there is no tolerance anywhere in this room. With a
+*resolution* delta, a point y lies in the box ``floor(y_i / delta_i)`` (floor towards minus infinity);
+boxes are themselves integer points and are compared like points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import le
+
+Point = tuple[int, ...]
+
+
+def dominates(a: Point, b: Point) -> bool:
+    """Is ``a`` at least as good as ``b`` everywhere and better somewhere? (All objectives minimised.)
+
+    >>> dominates((3, 5, 9), (3, 6, 9)), dominates((3, 5, 9), (3, 5, 9)), dominates((3, 5), (2, 7))
+    (True, False, False)
+    """
+    return a != b and all(map(le, a, b))
+
+
+def nondominated(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return the points that no other point dominates, sorted and each once.
+
+    O(n f) comparisons for n points and f survivors: in lexicographic order nothing is dominated by a
+    later point, so each point is compared with earlier survivors only.
+
+    >>> nondominated([(2, 2), (1, 3), (2, 2), (3, 2), (0, 9)])
+    ((0, 9), (1, 3), (2, 2))
+    """
+    kept: list[Point] = []
+    for point in sorted(set(points)):
+        if not any(all(map(le, other, point)) for other in kept):
+            kept.append(point)
+    return tuple(kept)
+
+
+def box_of(point: Point, resolution: tuple[int, ...]) -> Point:
+    """Return the box of ``point``: ``floor(y_i / delta_i)``, floor towards minus infinity.
+
+    >>> box_of((-1, 0, 9, 10), (10, 10, 10, 10))
+    (-1, 0, 0, 1)
+    """
+    return tuple(y // delta for y, delta in zip(point, resolution, strict=True))
