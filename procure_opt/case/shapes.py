@@ -141,13 +141,18 @@ def has_form(value: object, form: Form) -> bool:
         case Form.TEXT | Form.DATE:
             return isinstance(value, str) and (form is Form.TEXT or _is_date(value))
         case Form.WHOLE | Form.NUMBER:
-            is_number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-            return is_number and (form is Form.NUMBER or value == int(value))  # type: ignore[call-overload]
+            return _is_whole(value) or (form is Form.NUMBER and isinstance(value, Decimal))
         case Form.TRUTH:
             return isinstance(value, bool)
         case Form.NOTHING:
             return value is None
     return True
+
+
+def _is_whole(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite() and value == value.to_integral_value()
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_date(text: str) -> bool:

@@ -65,15 +65,16 @@ def validate(document: Document, model: type[M]) -> M:
     >>> validate(Document("toy.yaml", {"share": 3}, {}, {}), Toy)
     Toy(share=3)
     """
-    misfits = list(_misfits(model, document.data, ()))
+    error: ValidationError | None = None
     try:
         result = model.model_validate(document.data)
-    except ValidationError as error:
-        said = [*misfits, *_complaints(document, model, error, {one.mark for one in misfits})]
-    else:
-        said = misfits
-        if not said:
-            return result
+    except ValidationError as caught:
+        error = caught
+    said = list(_misfits(model, document.data, ()))
+    if error is not None:
+        said += _complaints(document, model, error, {one.mark for one in said})
+    if not said:
+        return result
     raise CaseError(_cut(sorted({_finding(document, one) for one in said})))
 
 
@@ -113,7 +114,7 @@ def _complaints(
         yield _Said(remark, ())
         return
     every = (located(model, document.data, details) for details in error.errors(include_url=False))
-    problems = one_per_place(problem for problem in every if not _is_told(problem.path, told))
+    problems = [problem for problem in one_per_place(every) if not _is_told(problem, told)]
     meant = _meant(problems)
     for problem in problems:
         if problem.error["type"] == "missing" and problem.path in meant:
@@ -121,7 +122,8 @@ def _complaints(
         yield _said(document, problem)
 
 
-def _is_told(path: Path, told: set[Path]) -> bool:
+def _is_told(problem: Problem, told: set[Path]) -> bool:
+    path = problem.path[:-1] if problem.is_key else problem.path
     return any(path[:length] in told for length in range(len(path) + 1))
 
 
@@ -171,6 +173,5 @@ def _place(document: Document, path: Path, at_key: bool) -> Place:
 def _cut(findings: list[Finding]) -> list[Finding]:
     if len(findings) <= MOST_FINDINGS:
         return findings
-    last = findings[MOST_FINDINGS - 1]
-    more = f"and {len(findings) - MOST_FINDINGS} more findings"
-    return [*findings[:MOST_FINDINGS], Finding(last.file, last.line, last.column, "error", "~", more)]
+    sentence_about_it = f"{len(findings)} findings, the first {MOST_FINDINGS} follow"
+    return [Finding(findings[0].file, 0, 0, "error", "", sentence_about_it), *findings[:MOST_FINDINGS]]

@@ -32,7 +32,7 @@ def found(value: object) -> str:
         case str():
             return f'found the text "{printable(value, 60)}"'
         case list():
-            return f"found a list of {len(value)}"
+            return f"found a list of {len(value)}" if value else "found an empty list"
         case dict() if value:
             return f"found a mapping ({some((printable(key, 40) for key in value), 5)})"
         case dict():
@@ -50,7 +50,7 @@ def misfit(annotation: Any, value: object) -> str:
 
 
 def _remedy(annotation: Any, value: object) -> str:
-    wanted = {form for leaf in leaves(annotation) for form in forms(leaf)}
+    wanted = {form for leaf in leaves(annotation) if not literals(leaf) for form in forms(leaf)}
     if Form.TEXT in wanted and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return f': write it in quotes, "{printable(value, 40)}"'
     if isinstance(value, str) and wanted & {Form.WHOLE, Form.NUMBER} and _is_number(value):

@@ -30,6 +30,8 @@ class Formulation:
     case: Case
     variables: Variables
     objectives: tuple[int, int, int]
+    sum_of_objectives: int
+    """Column index of the sum of the three, for representatives of boxes."""
     reasons: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     """Row name -> (why, id of the rule)."""
 
@@ -57,8 +59,9 @@ def formulate(case: Case) -> Formulation:
     points, gains, cost = programme_objectives(case, x)
     columns = tuple(_objective(x, name, y) for name, y in (("A", -1 * points), ("S", -1 * gains), ("C", 1 * cost)))
     x.problem.setObjective(x.total([(1, columns[2])]))
-    indices = tuple(x.index[column.name] for column in columns)
-    return Formulation(case, x, (indices[0], indices[1], indices[2]), reasons)
+    together = _objective(x, "sum", x.total((1, column) for column in columns))
+    first, second, third = (x.index[column.name] for column in columns)
+    return Formulation(case, x, (first, second, third), x.index[together.name], reasons)
 
 
 def _objective(x: Variables, name: str, expression: Expression) -> Expression:

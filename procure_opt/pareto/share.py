@@ -61,7 +61,9 @@ class Gauge:
 def _lattice(ideal: Point, worst: Point) -> list[Point]:
     """Return box ``ideal_i + floor(frac(j g^i / N) * extent_i)`` for j = 0..N-1."""
     extents = [high - low + 1 for low, high in zip(ideal, worst, strict=True)]
-    axes = [(low, pow(_GENERATOR, i, SAMPLES), n) for i, (low, n) in enumerate(zip(ideal, extents, strict=True))]
+    axes = [
+        (low, pow(_GENERATOR, i, SAMPLES), n) for i, (low, n) in enumerate(zip(ideal, extents, strict=True))
+    ]
     return [
         tuple(low + j * step % SAMPLES * extent // SAMPLES for low, step, extent in axes)
         for j in range(SAMPLES)
