@@ -1,63 +1,35 @@
-"""The front: all Pareto-efficient structures of a case, and what backs the claim that none is missing."""
+"""The front: all Pareto-efficient structures of a case, what backs the claim that none is missing, and its face."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 
-from procure_opt.accounts.autonomy import highest_points
-from procure_opt.accounts.values import NationalValues, Vector, national_values
+from procure_opt.accounts.values import Vector
 from procure_opt.case.model import Case
-from procure_opt.errors import UsageError
-from procure_opt.structure.structure import Structure
+from procure_opt.claim import OBJECTIVES, Bound, Claim, Efficient, Evidence, position
+from procure_opt.result.write import save_result
+from procure_opt.words.compare import compare
+from procure_opt.words.explain import explain
+from procure_opt.words.opening import opening
+from procure_opt.words.table import table
 
-OBJECTIVES = ("autonomy", "spinoff", "cost")
-Bound = tuple[int | None, ...]
+__all__ = ["OBJECTIVES", "Bound", "EfficientStructure", "Evidence", "Front", "Journey"]
+
+_ONE_SCREEN = 20
 
 
 @dataclass(frozen=True)
-class EfficientStructure:
+class EfficientStructure(Efficient):
     """One point of the front with the structure that stands for it."""
 
-    case: Case
-    values: Vector
-    structure: Structure
+    beside: tuple[Efficient, ...] = field(default=(), repr=False, compare=False)
+    """The front that it belongs to."""
 
-    @property
-    def id(self) -> str:
-        """``S-`` and twelve hex digits."""
-        return self.structure.id
-
-    def nation(self, nation: str) -> NationalValues:
-        """Return what a nation gets in this structure."""
-        return national_values(self.case, self.structure, nation)
-
-    @property
-    def autonomy_percent(self) -> Fraction:
-        """Autonomy in percent of its maximum (every nation can do everything alone)."""
-        return Fraction(100 * self.values[0], highest_points(self.case) or 1)
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What backs the claim of completeness.
-
-    ``bounds`` are the final local upper bounds in box coordinates of (-autonomy, -spin-off, cost), None for
-    no bound: the region that no structure of the front dominates lies below them. ``open_bounds`` are those
-    below which nothing is proven. ``reason`` says why the front is not complete; None if it is.
-    """
-
-    resolution: tuple[int, int, int]
-    bounds: tuple[Bound, ...]
-    open_bounds: tuple[Bound, ...]
-    proven_share: Fraction
-    reason: str | None
-
-    @property
-    def complete(self) -> bool:
-        """Is every zone closed?"""
-        return self.reason is None and not self.open_bounds
+    def explain(self) -> str:
+        """Return in plain words who leads, who pays, what it wins and gives up."""
+        return "\n".join(explain(self, self.beside))
 
 
 @dataclass(frozen=True)
@@ -71,7 +43,7 @@ class Journey:
     settings: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Front(Sequence[EfficientStructure]):
     """All efficient structures, from most to least autonomy (then spin-off, then cost)."""
 
@@ -79,6 +51,17 @@ class Front(Sequence[EfficientStructure]):
     structures: tuple[EfficientStructure, ...]
     evidence: Evidence
     journey: Journey
+
+    def __post_init__(self) -> None:
+        """Let every structure know the front that it is on."""
+        neighbours = tuple(Efficient(each.case, each.values, each.structure) for each in self.structures)
+        told = tuple(replace(each, beside=neighbours) for each in self.structures)
+        object.__setattr__(self, "structures", told)
+
+    @property
+    def claim(self) -> Claim:
+        """What the front states, without how it came about."""
+        return Claim(self.case, self.structures, self.evidence)
 
     @property
     def complete(self) -> bool:
@@ -101,13 +84,23 @@ class Front(Sequence[EfficientStructure]):
     def __getitem__(self, key: int | str | slice) -> EfficientStructure:  # type: ignore[override]
         """Return a structure by position or by any unique prefix of its id."""
         if isinstance(key, str):
-            return self._by_id(key)
+            return self.structures[position(key, [each.id for each in self.structures])]
         return self.structures[key]  # type: ignore[return-value]
 
-    def _by_id(self, prefix: str) -> EfficientStructure:
-        fits = [each for each in self.structures if each.id.lower().startswith(prefix.lower())]
-        if len(fits) != 1:
-            known = ", ".join(each.id for each in self.structures[:8])
-            found = "fits no structure" if not fits else f"fits {len(fits)} structures"
-            raise UsageError(f'"{prefix}" {found} of this front; ids begin {known} ...')
-        return fits[0]
+    def __repr__(self) -> str:
+        """Return the front on one screen."""
+        lines = opening(self.claim) + table(self.case, self.structures[:_ONE_SCREEN])
+        rest = len(self) - _ONE_SCREEN
+        return "\n".join([*lines, f"... and {rest} more"] if rest > 0 else lines)
+
+    def explain(self, key: int | str) -> str:
+        """Return one structure in plain words."""
+        return self[key].explain()
+
+    def compare(self, first: int | str, second: int | str) -> str:
+        """Return what changes from the first structure to the second, nation by nation."""
+        return "\n".join(compare(self[first], self[second]))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the result file (nothing half-written; the same case gives the same bytes)."""
+        save_result(self.claim, path)

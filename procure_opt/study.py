@@ -8,7 +8,8 @@ from collections.abc import Callable
 from procure_opt import rules
 from procure_opt.accounts.values import programme_vector
 from procure_opt.case.model import Case
-from procure_opt.errors import EngineDoubt, LimitReached
+from procure_opt.case.unbuilt import unbuilt
+from procure_opt.errors import EngineDoubt, LimitReached, NotBuiltYet
 from procure_opt.formulation.canonical import canonical_structure
 from procure_opt.formulation.formulation import formulate, to_program
 from procure_opt.formulation.oracle import CaseOracle
@@ -47,6 +48,8 @@ def solve(
     NotBuiltYet
         The case states something that this version cannot decide.
     """
+    if missing := sorted({what for _, what in unbuilt(case)}):
+        raise NotBuiltYet(f"this version does not decide yet: {', '.join(missing)}")
     started = time.monotonic()
     limits = Limits(None if time_limit is None else started + time_limit)
     formulation = formulate(case)

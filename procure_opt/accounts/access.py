@@ -11,7 +11,7 @@ from procure_opt.structure.structure import Structure
 from .levels import arrangement_source
 from .reach import Goal, reach_within
 from .rounding import half_up
-from .symbols import Expression, Symbols
+from .symbols import Expression, Symbols, defined
 
 
 def access_cost(case: Case, pillar: str, function: str) -> int:
@@ -44,6 +44,10 @@ def _by_right(case: Case, structure: Structure, nation: str, function: str, pill
 
 def access_expression(case: Case, x: Symbols, nation: str) -> Expression:
     """Symbolic twin of :func:`national_access_cost`."""
-    return x.total(
-        (cost, reach_within(case, x, pillar, Goal(nation, function, MODIFY))) for function, pillar, cost in _priced(case)
-    )
+
+    def build() -> Expression:
+        goals = ((cost, pillar, Goal(nation, function, MODIFY)) for function, pillar, cost in _priced(case))
+        paid = x.total((cost, reach_within(case, x, pillar, goal)) for cost, pillar, goal in goals)
+        return defined(x, ("access", nation), paid)
+
+    return x.once(("access", nation), build)

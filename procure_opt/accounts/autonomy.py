@@ -13,9 +13,9 @@ from procure_opt.case.model import Case
 from procure_opt.structure.structure import Structure
 
 from .conditions import holds, literal
-from .levels import lasts, sources
+from .levels import ANYBODY, lasts, sources
 from .logic import disjunction
-from .reach import Goal, deniers_of, reach
+from .reach import Goal, deniers_of, has_one_source, reach_limit
 from .symbols import Expression, Symbols
 
 
@@ -95,6 +95,18 @@ def task_expression(case: Case, x: Symbols, nation: str, task: str, denier: str 
     return x.once(("task", nation, task, goals), lambda: _task(case, x, nation, task, goals))
 
 
+def _without(case: Case, x: Symbols, nation: str, task: str, function: str) -> Expression:
+    """1 if the task is possible even if whoever controls the nation's only source of the function denies.
+
+    Implied for whole structures, where the source has some controller or none; in a relaxation, where many
+    share control of every part, it keeps the worst denial honest.
+    """
+    needs = sorted(case.tasks[task].needs.items())
+    against = {f: (ANYBODY, lasts(case, task, f)) if f == function else (None, False) for f, _ in needs}
+    goals = tuple(Goal(nation, f, needed, *against[f]) for f, needed in needs)
+    return x.once(("task", nation, task, goals), lambda: _task(case, x, nation, task, goals))
+
+
 def _against(case: Case, nation: str, task: str, function: str, denier: str | None) -> tuple[str | None, bool]:
     """Denier and stocks as far as they matter for the function."""
     if denier not in deniers_of(case, nation, function):
@@ -103,7 +115,7 @@ def _against(case: Case, nation: str, task: str, function: str, denier: str | No
 
 
 def _task(case: Case, x: Symbols, nation: str, task: str, goals: tuple[Goal, ...]) -> Expression:
-    limits = [reach(case, x, goal) for goal in goals]
+    limits = [reach_limit(case, x, goal) for goal in goals]
     requires = case.tasks[task].requires
     if requires is not None:
         kept = [
@@ -116,8 +128,10 @@ def _task(case: Case, x: Symbols, nation: str, task: str, goals: tuple[Goal, ...
     free = [limit for limit in limits if not isinstance(limit, int)]
     if any(isinstance(limit, int) and limit == 0 for limit in limits):
         return 0
-    if len(free) < 2:
-        return free[0] if free else 1
+    if not free:
+        return 1
+    if len(free) == 1 and x.bounds(free[0])[1] <= 1:
+        return free[0]
     able = x.column(("task", nation, task, *(goal.denier for goal in goals)), 0, 1)
     for limit in free:
         x.require(able <= limit)
@@ -137,4 +151,7 @@ def _points(case: Case, x: Symbols, nation: str) -> Expression:
     x.require(n1 <= a0)
     for denier in sorted(possible_deniers - {nation}):
         x.require(n1 <= x.total((w, task_expression(case, x, nation, task, denier)) for task, w in weights.items()))
+    for function in sorted(case.functions):
+        if has_one_source(case, nation, function):
+            x.require(n1 <= x.total((w, _without(case, x, nation, task, function)) for task, w in weights.items()))
     return case.autonomy.consent.whole * a0 + case.autonomy.denial.whole * n1

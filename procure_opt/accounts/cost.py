@@ -19,7 +19,7 @@ from .gaps import needs_cost, needs_expression
 from .logic import at_most
 from .production import production_cost, production_expression
 from .sharing import contribution, payment_expression, payments, sole_bearer
-from .symbols import Expression, Symbols
+from .symbols import Expression, Symbols, defined
 
 
 def later_cost(case: Case, structure: Structure, nation: str) -> int:
@@ -52,11 +52,15 @@ def programme_cost(case: Case, structure: Structure) -> int:
 
 def own_expression(case: Case, x: Symbols, nation: str) -> Expression:
     """Whole million that the nation pays outside the pools."""
-    return x.once(("own", nation), lambda: access_expression(case, x, nation) + later_expression(case, x, nation))
+    return access_expression(case, x, nation) + later_expression(case, x, nation)
 
 
 def later_expression(case: Case, x: Symbols, nation: str) -> Expression:
     """Symbolic twin of :func:`later_cost`."""
+    return x.once(("later", nation), lambda: defined(x, ("later", nation), _later(case, x, nation)))
+
+
+def _later(case: Case, x: Symbols, nation: str) -> Expression:
     units = x.total((1, production_expression(case, x, pillar, nation)) for pillar in sorted(case.pillars))
     return units + needs_expression(case, x, nation)
 

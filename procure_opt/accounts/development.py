@@ -17,7 +17,7 @@ from procure_opt.structure.structure import PillarPlan
 
 from .partners import effective_partners, partner_literals
 from .rounding import half_up
-from .symbols import Expression, Symbols
+from .symbols import Expression, Symbols, defined
 from .workshare import reference_value
 
 _PRECISE = Context(prec=60)
@@ -90,7 +90,7 @@ def _build(case: Case, x: Symbols, pillar: str) -> Expression:
     if _governance_varies(case, pillar):
         by_partners = partner_literals(case, x, pillar)
         terms += [(coordination_cost(case, pillar, m), literal) for m, literal in by_partners.items()]
-    return x.total((cost, term) for cost, term in terms if cost)
+    return defined(x, ("pool", pillar), x.total((cost, term) for cost, term in terms if cost))
 
 
 def _governance_varies(case: Case, pillar: str) -> bool:

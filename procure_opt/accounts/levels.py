@@ -20,6 +20,10 @@ from procure_opt.structure.structure import Structure
 from .gaps import outside_option
 
 
+ANYBODY = "*"
+"""Stands for whoever controls the source, in bounds on the worst denial; no nation can be called so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A level, who can revoke it while it is below 3, and who can revoke it at any height."""
@@ -35,8 +39,7 @@ class Source:
         >>> source.left("USA", lasting=False), source.left("USA", lasting=True), source.left("FRA", lasting=False)
         (0, 2, 2)
         """
-        revoked = denier in self.hosted_by or (denier in self.revocable_by and self.level < IRREVOCABLE)
-        if not revoked:
+        if not (self.deniers if denier == ANYBODY else denier in self.deniers):
             return self.level
         return OPERATE if lasting and self.level >= OPERATE else 0
 

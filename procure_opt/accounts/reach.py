@@ -2,8 +2,10 @@
 
 For each pillar that controls the function the possible (tier, regime) pairs are grouped by the set of
 arrangements that are good enough for them. If a group is chosen, one of its good arrangements must be:
-``reach <= (1 - group) + good``. The rows were checked against the plain definition by brute force;
-simpler-looking ones are wrong where caps, irrevocable options or owners matter.
+``reach <= (another able tier) + (another regime) + good``. The rows were checked against the plain
+definition by brute force; simpler-looking ones are wrong where caps, irrevocable options or owners matter.
+Written with "another tier" and "another regime" instead of constants they are also tight: nothing is
+reached in the part of a relaxed pillar that does not exist.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import arrangements
 
+from .gaps import concerned
 from .levels import Source, arrangement_source, outside_source, own_source
 from .logic import disjunction
 from .symbols import Expression, Symbols, at_tiers
@@ -85,50 +88,127 @@ def reach(case: Case, x: Symbols, goal: Goal) -> Expression:
     def build() -> Expression:
         if goal.met_by(own_source(case, goal.nation, goal.function)):
             return 1
-        ways = [
-            x.outside(goal.nation, need, option)
-            for need, option in _options(case, goal.nation)
-            if goal.met_by(outside_source(case, goal.nation, need, option, goal.function))
-        ]
-        ways += [reach_within(case, x, p, goal) for p in sorted(case.functions[goal.function].packages)]
-        return disjunction(x, ways)
+        pillars = sorted(case.functions[goal.function].packages)
+        return disjunction(x, _outside_ways(case, x, goal) + [reach_within(case, x, p, goal) for p in pillars])
 
     return x.once(("reach", goal), build)
 
 
+def reach_limit(case: Case, x: Symbols, goal: Goal) -> Expression:
+    """Return an expression that is at least 1 where :func:`reach` is 1, and 0 elsewhere.
+
+    Enough for what is wanted and never forced (tasks); it needs half the rows.
+    """
+    if goal.met_by(own_source(case, goal.nation, goal.function)):
+        return 1
+    pillars = sorted(case.functions[goal.function].packages)
+    ways = _outside_ways(case, x, goal) + [_wanted_within(case, x, p, goal) for p in pillars]
+    return x.total((1, way) for way in ways)
+
+
+def has_one_source(case: Case, nation: str, function: str) -> bool:
+    """Can only one thing at a time give the nation more than nothing on the function?
+
+    So it is if everything that can comes from filling one and the same need, which is filled exactly once.
+    """
+    if own_source(case, nation, function).level:
+        return False
+    slots = {need for need, o in _options(case, nation) if outside_source(case, nation, need, o, function).level}
+    for pillar in case.functions[function].packages:
+        for (tier, _), table in _pillar_sources(case, pillar, nation, function).items():
+            if any(source.level for source in table):
+                slots.add(_slot(case, nation, pillar, tier))
+    return len(slots) <= 1
+
+
+def _slot(case: Case, nation: str, pillar: str, tier: str) -> str:
+    """Return the need that a member at the tier fills, else the pillar itself."""
+    if case.pillars[pillar].tiers[tier].buys:
+        for need, stated in sorted(case.needs.items()):
+            if pillar in stated.pillars and nation in concerned(case, need):
+                return need
+    return f"pillar {pillar}"
+
+
+def _outside_ways(case: Case, x: Symbols, goal: Goal) -> list[Expression]:
+    return [
+        x.outside(goal.nation, need, option)
+        for need, option in _options(case, goal.nation)
+        if goal.met_by(outside_source(case, goal.nation, need, option, goal.function))
+    ]
+
+
 def reach_within(case: Case, x: Symbols, pillar: str, goal: Goal) -> Expression:
     """1 exactly if the nation reaches the level through its role in the pillar."""
-    return x.once(("reach within", pillar, goal), lambda: _within(case, x, pillar, goal))
+
+    def build() -> Expression:
+        literal = _wanted_within(case, x, pillar, goal)
+        for good, by_regime in _sorted_groups(case, pillar, goal):
+            for tiers, regime in _choices(case, pillar, by_regime) if good else ():
+                chosen = at_tiers(x, goal.nation, pillar, tiers) + _one_of(case, x, pillar, goal.function, good)
+                if regime is None:
+                    x.require(literal >= chosen - 1)
+                else:
+                    x.require(literal >= chosen + x.regime(pillar, regime) - 2)
+        return literal
+
+    return x.once(("reach within", pillar, goal), build)
 
 
-def _within(case: Case, x: Symbols, pillar: str, goal: Goal) -> Expression:
+def _wanted_within(case: Case, x: Symbols, pillar: str, goal: Goal) -> Expression:
+    """Return a column that can be 1 only if the nation reaches the level through its role in the pillar."""
+
+    def build() -> Expression:
+        groups = _sorted_groups(case, pillar, goal)
+        able = {tier for good, by_regime in groups if good for tiers in by_regime.values() for tier in tiers}
+        if not able:
+            return 0
+        literal = x.column(("reach", goal.nation, goal.function, goal.level, goal.denier, pillar), 0, 1)
+        joined = at_tiers(x, goal.nation, pillar, able)
+        x.require(literal <= joined)
+        ways = len(x.arrangements(pillar, case.functions[goal.function].packages[pillar]))
+        for good, by_regime in groups:
+            if len(good) < ways:
+                enough = _one_of(case, x, pillar, goal.function, good)
+                for tiers, regime in _choices(case, pillar, by_regime):
+                    if chosen := able & set(tiers):
+                        other_tier = joined - at_tiers(x, goal.nation, pillar, chosen)
+                        other_regime = 0 if regime is None else x.exists(pillar) - x.regime(pillar, regime)
+                        x.require(literal <= other_tier + other_regime + enough)
+        return literal
+
+    return x.once(("wanted within", pillar, goal), build)
+
+
+def _sorted_groups(case: Case, pillar: str, goal: Goal) -> list[tuple[frozenset[int], dict[str, list[str]]]]:
     groups = _groups(case, pillar, goal)
-    package = case.functions[goal.function].packages[pillar]
+    return [(good, groups[good]) for good in sorted(groups, key=sorted)]
+
+
+def _one_of(case: Case, x: Symbols, pillar: str, function: str, good: frozenset[int]) -> Expression:
+    """1 if the controlling package is done in one of these ways; a column of its own if they are many."""
+    package = case.functions[function].packages[pillar]
     columns = [column for _, column in x.arrangements(pillar, package)]
-    able = sorted({tier for good, by_regime in groups.items() if good for tiers in by_regime.values() for tier in tiers})
-    if not able:
-        return 0
-    literal = x.column(("reach", goal.nation, goal.function, goal.level, goal.denier, pillar), 0, 1)
-    x.require(literal <= at_tiers(x, goal.nation, pillar, able))
-    for good in sorted(groups, key=sorted):
-        enough = x.total((1, columns[index]) for index in sorted(good))
-        for chosen, slack in _choices(case, x, pillar, goal.nation, groups[good]):
-            if len(good) < len(columns):
-                x.require(literal <= slack - chosen + enough)
-            if good:
-                x.require(literal >= chosen + enough - slack)
-    return literal
+    if len(good) <= 2:
+        return x.total((1, columns[index]) for index in sorted(good))
+
+    def build() -> Expression:
+        chosen = x.column(("one of", pillar, package, len(good)), 0, 1)
+        x.require(x.total((1, columns[index]) for index in sorted(good)) == chosen)
+        return chosen
+
+    return x.once(("one of", pillar, package, good), build)
 
 
 def _choices(
-    case: Case, x: Symbols, pillar: str, nation: str, by_regime: dict[str, list[str]]
-) -> Iterator[tuple[Expression, int]]:
-    """Yield (sum of chosen binaries, how many must be 1): tiers alone where the regime is irrelevant."""
+    case: Case, pillar: str, by_regime: dict[str, list[str]]
+) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Yield (tiers, regime): the regime is None where it does not matter for these tiers."""
     everywhere = set(next(iter(by_regime.values())))
     for regime in sorted(case.pillars[pillar].rights):
         everywhere &= set(by_regime.get(regime, ()))
     if everywhere:
-        yield at_tiers(x, nation, pillar, everywhere), 1
+        yield tuple(sorted(everywhere)), None
     for regime in sorted(by_regime):
-        if tiers := sorted(set(by_regime[regime]) - everywhere):
-            yield at_tiers(x, nation, pillar, tiers) + x.regime(pillar, regime), 2
+        if tiers := set(by_regime[regime]) - everywhere:
+            yield tuple(sorted(tiers)), regime

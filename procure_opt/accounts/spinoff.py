@@ -16,7 +16,7 @@ from procure_opt.structure.structure import Structure
 
 from .gaps import concerned, outside_spinoff
 from .rounding import half_up
-from .symbols import Expression, Symbols
+from .symbols import Expression, Symbols, defined
 
 
 def absorbed(share_percent: int, full_from_percent: Fraction) -> Fraction:
@@ -55,6 +55,10 @@ def spinoff(case: Case, structure: Structure, nation: str) -> int:
 
 def spinoff_expression(case: Case, x: Symbols, nation: str) -> Expression:
     """Symbolic twin of :func:`spinoff`."""
+    return x.once(("spinoff", nation), lambda: defined(x, ("spinoff", nation), _gains(case, x, nation)))
+
+
+def _gains(case: Case, x: Symbols, nation: str) -> Expression:
     terms = [
         (arrangement_spinoff(case, pillar, package, arrangement, nation), column)
         for pillar in sorted(case.pillars)

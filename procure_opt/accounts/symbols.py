@@ -76,10 +76,19 @@ def member(x: Symbols, nation: str, pillar: str) -> Expression:
 
 def at_tiers(x: Symbols, nation: str, pillar: str, tiers: Iterable[str]) -> Expression:
     """1 if the nation is a member of the pillar at one of these tiers."""
-    return x.total((1, x.tier(nation, pillar, tier)) for tier in sorted(tiers))
+    return x.total((1, x.tier(nation, pillar, tier)) for tier in sorted(set(tiers)))
 
 
 def buys(x: Symbols, nation: str, pillar: str) -> Expression:
     """1 if the nation is a member at a tier that buys."""
     tiers = x.case.pillars[pillar].tiers
     return at_tiers(x, nation, pillar, (t for t in tiers if tiers[t].buys))
+
+
+def defined(x: Symbols, key: tuple[Hashable, ...], expression: Expression) -> Expression:
+    """Return a column that equals the expression: long sums that several rows use stay short."""
+    if isinstance(expression, int | float):
+        return expression
+    column = x.column(key, *x.bounds(expression))
+    x.require(x.total([(1, expression), (-1, column)]) == 0)
+    return column

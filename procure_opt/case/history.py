@@ -34,7 +34,7 @@ class HistoricalPillar(Stated):
 class History(Stated):
     """One outcome as signed."""
 
-    date: Date
+    date: Date = Field(description="When it was signed.", examples=["2024-12-12"])
     text: Text | None = None
     pillars: dict[Id, HistoricalPillar] = Field({}, description="Pillar -> what became of it.")
     outside: dict[Id, dict[Id, Id]] = Field({}, description="Need -> nation -> outside option taken.")
@@ -45,7 +45,7 @@ class History(Stated):
 class Seat(Stated):
     """Who plays, and what the seat has a say over."""
 
-    kind: Literal["nation", "firm", "parliament"] = "nation"
+    kind: Literal["nation", "firm", "parliament"] = Field("nation", description="Who sits there.")
     speaks_for: Id = Field(description="Nation id.")
     say_over: tuple[Id, ...] = Field((), description="Packages, tiers or red lines it decides on.")
     text: Text | None = None
@@ -57,11 +57,11 @@ class Inject(Stated):
     kind: Literal[
         "withdrawal", "cost_overrun", "export_denial", "order_cut", "new_entrant", "technology_failure",
         "delay", "budget_shock", "red_line_announced", "red_line_withdrawn", "election",
-    ]
-    nation: Id | None = None
-    pillar: Id | None = None
-    package: Id | None = None
-    red_line: Id | None = None
+    ] = Field(description="What happens.")
+    nation: Id | None = Field(None, description="To which nation.")
+    pillar: Id | None = Field(None, description="In which pillar.")
+    package: Id | None = Field(None, description="In which package of the pillar.")
+    red_line: Id | None = Field(None, description="Which red line is announced or withdrawn.")
     percent: Percent | None = Field(None, description="Size of the event, percent.")
     million: MillionMoney | None = Field(None, description="Size of the event, million.")
     sunk: MillionMoney | None = Field(None, description="Money already spent and lost, million.")

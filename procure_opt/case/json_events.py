@@ -17,8 +17,9 @@ from procure_opt.errors import printable
 from .events import Event, Kind, broken
 from .scalars import resolve
 
-_SPACE = re.compile(r"[ \t\n\r]*+")
-_TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+"|[^\s{}\[\]:,"]++')
+_TOKEN = re.compile(
+    r'[ \t\n\r]*+([{}\[\]:,]|"(?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+"|[^ \t\n\r{}\[\]:,"]++|"?)'
+)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|NaN|-?Infinity")
 _JSON_AHEAD = re.compile(r'[ \t\n\r]*+\{[ \t\n\r]*+(?:"|\}[ \t\n\r]*+\Z)')
 _WORDS = ("true", "false", "null")
@@ -69,24 +70,22 @@ def json_events(text: str) -> Iterator[Event]:
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each token with its line and column; an empty one stands for the end of the file."""
-    line, line_start, place = 1, 0, 0
-    while True:
-        end = _space_end(text, place)
-        newlines = text.count("\n", place, end)
+    line, line_start, end = 1, 0, 0
+    while match := _TOKEN.match(text, end):
+        begin, start = end, match.start(1)
+        word, end = match[1], match.end()
+        newlines = text.count("\n", begin, start)
         if newlines:
             line += newlines
-            line_start = text.rfind("\n", place, end) + 1
-        match = _TOKEN.match(text, end)
-        word = match[0] if match else text[end : end + 1]
-        yield word, line, end - line_start + 1
+            line_start = text.rfind("\n", begin, start) + 1
+        yield word, line, start - line_start + 1
         if not word:
             return
-        place = end + len(word)
 
 
-def _space_end(text: str, place: int) -> int:
-    match = _SPACE.match(text, place)
-    return match.end() if match else place
+_ENDS = frozenset({"", "}", "]"})
+_KEYS = frozenset({_Want.KEY, _Want.FIRST_KEY})
+_VALUES = frozenset({_Want.VALUE, _Want.FIRST_ITEM})
 
 
 class _Scanner:
@@ -98,26 +97,28 @@ class _Scanner:
 
     def event(self, word: str, line: int, column: int) -> Event | None:
         """Return the event that the token makes, None for a colon or a comma."""
-        if self._closes(word):
-            self.open.pop()
-            self._after_value()
-            return Event(Kind.CLOSE, line, column)
-        if self.want is _Want.COLON and word == ":":
-            self.want = _Want.VALUE
-            return None
-        if self.want is _Want.COMMA and word == ",":
+        if word == "," and self.want is _Want.COMMA:
             self.want = _Want.KEY if self.open[-1][0] == "}" else _Want.VALUE
             return None
-        if self.want in (_Want.KEY, _Want.FIRST_KEY) and word[:1] == '"':
+        if word == ":" and self.want is _Want.COLON:
+            self.want = _Want.VALUE
+            return None
+        if word in _ENDS:
+            return self._close(word, line, column)
+        if self.want in _KEYS and word[0] == '"':
             self.want = _Want.COLON
             return _text(word, line, column)
-        if self.want in (_Want.VALUE, _Want.FIRST_ITEM) and word not in ("", "}", "]", ":", ","):
+        if self.want in _VALUES and word not in (",", ":"):
             return self._value(word, line, column)
         return self._surprise(word, line, column)
 
-    def _closes(self, word: str) -> bool:
+    def _close(self, word: str, line: int, column: int) -> Event | None:
         allowed = self.want in (_Want.COMMA, _Want.FIRST_KEY, _Want.FIRST_ITEM)
-        return allowed and bool(self.open) and word == self.open[-1][0]
+        if not (allowed and self.open and word == self.open[-1][0]):
+            return self._surprise(word, line, column)
+        self.open.pop()
+        self._after_value()
+        return Event(Kind.CLOSE, line, column)
 
     def _value(self, word: str, line: int, column: int) -> Event:
         if word in _CLOSERS:

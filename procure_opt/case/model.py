@@ -40,7 +40,7 @@ class Money(Stated):
 class Decision(Stated):
     """The edition: what was known when the parties decided."""
 
-    date: Date
+    date: Date = Field(description="When the parties decided.", examples=["2024-12-12"])
     phases: tuple[Literal["development", "production", "support"], ...] = Field(
         ("development", "production", "support"), description="Phases that the decision was about."
     )
@@ -74,9 +74,9 @@ class Participation(Stated):
 class Source(Stated):
     """Where a fact comes from."""
 
-    title: Text
-    publisher: Text | None = None
-    date: Date | None = None
+    title: Text = Field(description="Title of the document.", examples=["MoD Equipment Plan 2022"])
+    publisher: Text | None = Field(None, description="Who published it.", examples=["UK National Audit Office"])
+    date: Date | None = Field(None, description="When it was published.", examples=["2024-12-13"])
     address: Text | None = Field(None, description="Where it can be read.")
     tier: Text | None = Field(None, description="Quality: A official, B press, C digest, R recalled, D derived.")
     note: Text | None = None
@@ -101,7 +101,7 @@ class Case(Stated):
     autonomy: AutonomyWeights = AutonomyWeights()
     participation: Participation = Participation()
     global_balance: JusteRetour | None = Field(None, description="Juste retour over all pillars.")
-    sources: dict[Id, Source] = {}
+    sources: dict[Id, Source] = Field({}, description="Where the facts come from.")
     nations: dict[Id, Nation] = Field(min_length=1, description="States that decide.")
     others: dict[Id, Other] = Field({}, description="Holders that are no member.")
     functions: dict[Id, Function] = Field(min_length=1, description="What must be commanded.")

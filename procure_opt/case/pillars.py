@@ -56,33 +56,33 @@ class RightsRegime(Stated):
 class TierFixed(Stated):
     """Fixed contributions by tier; the rest falls on the core equally, or on one nation."""
 
-    rule: Literal["tier_fixed"]
+    rule: Literal["tier_fixed"] = Field(description="tier_fixed: fixed contributions, the rest on the core or on one nation.")
     residual: Id = Field("core_equally", description="core_equally, or the nation that bears the rest.")
 
 
 class Equal(Stated):
     """All members without a fixed contribution pay the same."""
 
-    rule: Literal["equal"]
+    rule: Literal["equal"] = Field(description="equal: equal parts.")
 
 
 class Fixed(Stated):
     """Stated percentages; a membership is possible only if its percentages sum to 100."""
 
-    rule: Literal["fixed"]
+    rule: Literal["fixed"] = Field(description="fixed: stated percentages.")
     percent: dict[Id, Percent] = Field(description="Nation -> percent of what contributions leave.")
 
 
 class OwnQuantity(Stated):
     """Each buyer pays for its own units."""
 
-    rule: Literal["own_quantity"]
+    rule: Literal["own_quantity"] = Field(description="own_quantity: each its own units.")
 
 
 class Offtake(Stated):
     """By planned quantity."""
 
-    rule: Literal["offtake"]
+    rule: Literal["offtake"] = Field(description="offtake: by planned quantity.")
 
 
 class NegotiatedTier(Stated):
@@ -95,7 +95,7 @@ class NegotiatedTier(Stated):
 class Negotiated(Stated):
     """Cost shares on a percent grid are part of the structure."""
 
-    rule: Literal["negotiated"]
+    rule: Literal["negotiated"] = Field(description="negotiated: a percent grid that is decided.")
     step_percent: Count = Field(description="Grid step; divides 100.", examples=[10])
     tiers: dict[Id, NegotiatedTier] = Field({}, description="Tier -> bounds.")
 
@@ -292,7 +292,7 @@ class Pillar(Stated):
     packages: dict[Id, WorkPackage] = Field(min_length=1, description="Work packages.")
     absorption: Absorption = Absorption()
     juste_retour: JusteRetour | None = None
-    release_caps: tuple[ReleaseCap, ...] = ()
+    release_caps: tuple[ReleaseCap, ...] = Field((), description="What leads let others have at most.")
     export: Export | None = None
     lines: Lines | None = None
     licences: dict[Id, Licence] = Field({}, description="Side deals on offer.")

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from .paths import Path
-from .shapes import alternatives, child, fitting, is_model, leaves, literals
+from .shapes import alternatives, child, choices_of, fitting, is_model, leaves
 
 _KEY_LABEL = "[key]"
 _NOT_THIS_SHAPE = re.compile(
@@ -85,7 +85,7 @@ class _Walk:
         """Go to a key or index. One that a validator made up (a long form, say) leaves the path as it is."""
         leaf = None if self.here is None else fitting(self.here, self.value)
         self.owner = leaf if is_model(leaf) else None
-        below = child(leaf, part, self.value)
+        below = child(leaf, part)
         stands_there = _holds(self.value, part)
         if stands_there or (is_missing and isinstance(self.value, (dict, list))):
             self.path = (*self.path, part)
@@ -114,12 +114,7 @@ def _branch(annotation: Any, label: str, value: object) -> Any:
 
 def _has_tag(model: type[BaseModel], label: str) -> bool:
     infos = model.model_fields.values()
-    return any(
-        label == str(choice)
-        for info in infos
-        for leaf in leaves(info.annotation)
-        for choice in literals(leaf)
-    )
+    return any(label == str(choice) for info in infos for choice in choices_of(info.annotation))
 
 
 def one_per_place(problems: Iterable[Problem]) -> list[Problem]:

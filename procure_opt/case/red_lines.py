@@ -22,7 +22,7 @@ class RedLine(Stated):
 
     owner: Id = Field(description="Nation (or other) whose line it is.", examples=["ITA"])
     text: Text = Field(description="The line in plain words; quoted by errors, conflicts and reports.")
-    as_of: Date
+    as_of: Date = Field(description="When the line was drawn.", examples=["2024-12-13"])
     speaker: Speaker = Field(description="Who said it; decides the grade.")
     status: Literal["in_force", "denied", "withdrawn"] = Field("in_force", description="Does it still stand?")
     grade: Grade | None = Field(None, description="hard or soft; left out: by speaker and status.")

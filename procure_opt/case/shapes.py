@@ -6,51 +6,19 @@ follow models, mappings, lists, optionals and unions, and know when to give up (
 
 from __future__ import annotations
 
-import datetime
-import re
+import functools
 import types
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from fractions import Fraction
 from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, PlainValidator, RootModel, WrapValidator
 from pydantic.fields import FieldInfo
 
-_LISTS = (list, tuple, set, frozenset)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+from .forms import Form, form_of_class, forms, has_form
+
 _REWRITERS = (BeforeValidator, PlainValidator, WrapValidator)
 _REWRITING_MODES = frozenset({"before", "plain", "wrap"})
-
-
-class Form(Enum):
-    """The forms that a value can have; the value of each is how a message calls it."""
-
-    MAPPING = "a mapping"
-    LIST = "a list"
-    TEXT = "a text"
-    DATE = "a date such as 2026-05-31"
-    WHOLE = "a whole number"
-    NUMBER = "a number"
-    TRUTH = "true or false"
-    NOTHING = "null"
-    ANYTHING = "anything"
-
-
-# In this order: bool is an int and datetime is a date, the finer class is asked first.
-_FORMS_OF_CLASSES = (
-    (BaseModel, Form.MAPPING),
-    (datetime.datetime, Form.TEXT),
-    (datetime.date, Form.DATE),
-    (bool, Form.TRUTH),
-    (int, Form.WHOLE),
-    ((float, Decimal, Fraction), Form.NUMBER),
-    (str, Form.TEXT),
-    ((dict, Mapping), Form.MAPPING),
-    (_LISTS, Form.LIST),
-    (types.NoneType, Form.NOTHING),
-)
 
 
 def alternatives(annotation: Any) -> list[Any]:
@@ -108,76 +76,20 @@ def is_model(annotation: Any) -> bool:
     )
 
 
-def forms(leaf: Any) -> frozenset[Form]:
-    """Return the forms in which a value of one type may be written.
+def admitted(annotation: Any) -> frozenset[Form]:
+    """Return the forms in which one of the types can be written.
 
-    >>> forms(Literal["off", 1]) == {Form.TEXT, Form.WHOLE}
+    Nothing is known of a type whose validators rewrite what they are given: it admits ANYTHING.
+
+    >>> admitted(int | None) == {Form.WHOLE, Form.NOTHING}
     True
     """
-    if get_origin(leaf) is Literal:
-        return frozenset(_form_of_class(type(value)) for value in get_args(leaf))
-    kind = get_origin(leaf) or leaf
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return frozenset(_form_of_class(type(member.value)) for member in kind)
-    return frozenset({_form_of_class(kind)})
-
-
-def _form_of_class(kind: Any) -> Form:
-    if not isinstance(kind, type):
-        return Form.ANYTHING
-    found = (form for classes, form in _FORMS_OF_CLASSES if issubclass(kind, classes))
-    return next(found, Form.ANYTHING)
-
-
-def has_form(value: object, form: Form) -> bool:
-    """Tell whether ``value``, as it stands in a document, has the ``form``.
-
-    >>> has_form(True, Form.WHOLE), has_form(Decimal("3.0"), Form.WHOLE), has_form("3", Form.WHOLE)
-    (False, True, False)
-    """
-    match form:
-        case Form.MAPPING | Form.LIST:
-            return isinstance(value, dict if form is Form.MAPPING else list)
-        case Form.TEXT | Form.DATE:
-            return isinstance(value, str) and (form is Form.TEXT or _is_date(value))
-        case Form.WHOLE | Form.NUMBER:
-            return _is_whole(value) or (form is Form.NUMBER and isinstance(value, Decimal))
-        case Form.TRUTH:
-            return isinstance(value, bool)
-        case Form.NOTHING:
-            return value is None
-    return True
-
-
-def _is_whole(value: object) -> bool:
-    if isinstance(value, Decimal):
-        return value.is_finite() and value == value.to_integral_value()
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_date(text: str) -> bool:
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def admits(annotation: Any, value: object) -> bool:
-    """Tell whether ``value`` has a form in which one of the types can be written.
-
-    Nothing is known of a type whose validators rewrite what they are given: it admits everything.
-
-    >>> admits(int | None, None), admits(int | None, True), admits(list[int], {})
-    (True, False, False)
-    """
     if _rewrites(annotation):
-        return True
-    return any(
-        _rewrites(leaf) or any(has_form(value, form) for form in forms(leaf)) for leaf in leaves(annotation)
-    )
+        return frozenset({Form.ANYTHING})
+    kinds = list(leaves(annotation))
+    if any(_rewrites(leaf) for leaf in kinds):
+        return frozenset({Form.ANYTHING})
+    return frozenset(form for leaf in kinds for form in forms(leaf))
 
 
 def _rewrites(annotation: Any) -> bool:
@@ -193,25 +105,34 @@ def _rewrites(annotation: Any) -> bool:
     )
 
 
-def child(annotation: Any, part: str | int, value: object) -> Any:
-    """Return the type of what stands at ``part`` of ``value``, or None if that is not known.
+def child(leaf: Any, part: str | int) -> Any:
+    """Return the type of what stands at ``part`` of a value of the type ``leaf``, None if not known.
 
-    >>> child(dict[str, int] | None, "GBR", {"GBR": 1})
-    <class 'int'>
+    >>> child(dict[str, int], "GBR"), child(tuple[str, int], 1), child(int, 0)
+    (<class 'int'>, <class 'int'>, None)
     """
-    leaf = fitting(annotation, value)
     if is_model(leaf):
         field = field_of(leaf, part)
-        return None if field is None else _type_of_field(leaf, *field)
+        return None if field is None else _type_of_field(leaf, field[0])
     arguments = get_args(leaf)
-    form = _form_of_class(get_origin(leaf) or leaf)
+    if get_origin(leaf) is tuple and arguments[-1] is not Ellipsis:
+        return arguments[part] if isinstance(part, int) and part < len(arguments) else None
+    return every_child(leaf)
+
+
+def every_child(leaf: Any) -> Any:
+    """Return the type of all that stands in a mapping or list, or None where it depends on the place.
+
+    >>> every_child(dict[str, int]), every_child(tuple[int, ...]), every_child(tuple[int, str])
+    (<class 'int'>, <class 'int'>, None)
+    """
+    arguments = get_args(leaf)
+    form = form_of_class(get_origin(leaf) or leaf)
     if form is Form.MAPPING and len(arguments) == 2:
         return arguments[1]
-    if form is not Form.LIST or not arguments or not isinstance(part, int):
+    if form is not Form.LIST or not arguments:
         return None
-    if get_origin(leaf) is tuple and arguments[-1] is not Ellipsis:
-        return arguments[part] if part < len(arguments) else None
-    return arguments[0]
+    return None if get_origin(leaf) is tuple and arguments[-1] is not Ellipsis else arguments[0]
 
 
 def fitting(annotation: Any, value: object) -> Any:
@@ -226,18 +147,24 @@ def fitting(annotation: Any, value: object) -> Any:
     candidates = [leaf for leaf in leaves(annotation) if leaf is not types.NoneType]
     fits = [leaf for leaf in candidates if any(has_form(value, form) for form in forms(leaf))]
     pool = fits or candidates or [None]
-    return max(pool, key=lambda leaf: _likeness(leaf, value))
+    return pool[0] if len(pool) == 1 else max(pool, key=lambda leaf: _likeness(leaf, value))
 
 
 def _likeness(leaf: Any, value: object) -> tuple[int, int]:
     if not is_model(leaf) or not isinstance(value, dict):
         return 0, 0
-    agreeing = 0
-    for key, field in fields(leaf).items():
-        choices = [choice for kind in leaves(field[1].annotation) for choice in literals(kind)]
-        if choices and key in value:
-            agreeing += 1 if value[key] in choices else -1
-    return agreeing, len(fields(leaf).keys() & value.keys())
+    known = fields(leaf).keys() & value.keys()
+    choices = ((value[key], choices_of(fields(leaf)[key][1].annotation)) for key in known)
+    return sum(1 if chosen in among else -1 for chosen, among in choices if among), len(known)
+
+
+def choices_of(annotation: Any) -> list[object]:
+    """Return all values among which the types of ``annotation`` choose.
+
+    >>> choices_of(Literal["pareto"] | Literal["off"] | int)
+    ['pareto', 'off']
+    """
+    return [choice for leaf in leaves(annotation) for choice in literals(leaf)]
 
 
 def literals(leaf: Any) -> tuple[object, ...]:
@@ -281,8 +208,10 @@ def _keys(name: str, info: FieldInfo) -> list[str]:
     return [alias] if isinstance(alias, str) else [name]
 
 
-def _type_of_field(model: type[BaseModel], name: str, info: FieldInfo) -> Any:
+@functools.cache  # also so that one field has one annotation, by which a walk remembers it
+def _type_of_field(model: type[BaseModel], name: str) -> Any:
     """Return the annotation of a field with all its metadata, which pydantic keeps apart."""
+    info = model.model_fields[name]
     decorators = model.__pydantic_decorators__.field_validators.values()
     before = [one for one in decorators if one.info.mode in _REWRITING_MODES and name in one.info.fields]
     metadata = [*info.metadata, *(BeforeValidator(_unchanged) for _ in before)]
@@ -291,31 +220,6 @@ def _type_of_field(model: type[BaseModel], name: str, info: FieldInfo) -> Any:
 
 def _unchanged(value: object) -> object:
     return value
-
-
-def expected(annotation: Any) -> str:
-    """Return what could stand at a place, in words.
-
-    >>> expected(int | Literal["all", "none"] | None)
-    'one of all, none; or a whole number'
-    """
-    kinds = list(leaves(annotation))
-    choices = [str(choice) for leaf in kinds for choice in literals(leaf)]
-    named = (_phrase(leaf, form) for leaf in kinds if not literals(leaf) for form in forms(leaf))
-    phrases = list(dict.fromkeys(phrase for phrase in named if phrase not in ("null", "anything")))
-    if choices:
-        phrases.insert(0, _one_of(choices) + (";" if len(choices) > 1 and phrases else ""))
-    return " or ".join(phrases) or "another value"
-
-
-def _one_of(choices: list[str]) -> str:
-    return f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0]
-
-
-def _phrase(leaf: Any, form: Form) -> str:
-    if not is_model(leaf):
-        return form.value
-    return f"a mapping ({some(fields(leaf))})"
 
 
 def some(words: Iterable[str], most: int = 20) -> str:

@@ -100,7 +100,8 @@ class Tree:
             value = {} if event.kind is Kind.MAPPING else []
         path = self._attach(value, branch)
         self.positions[path] = (event.line, event.column)
-        self._say(event, path, [*event.flaws, *_flaws_of_value(event, path)])
+        if event.flaws or not path or isinstance(value, str):
+            self._say(event, path, [*event.flaws, *_flaws_of_value(event, path)])
         if isinstance(value, (dict, list)):
             self._open.append(_Branch(path, value))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,17 +16,18 @@ from procure_opt.errors import CaseError, Finding
 
 from .document import Document
 from .events import MOST_FINDINGS
+from .misfits import MOST_MISFITS, misfits
 from .paths import Path, Place, dotted
 from .problems import Problem, located, one_per_place
-from .shapes import admits, child
 from .spelling import closest
-from .wording import misfit, sentence, suggestion
+from .wording import sentence, suggestion
 
 __all__ = ["Remark", "closest", "findings_of", "validate"]
 
 M = TypeVar("M", bound=BaseModel)
 
-_MOST_ERRORS = 20_000  # beyond this many pydantic errors their details alone would fill the memory
+_MOST_ERRORS = 50_000  # beyond this many pydantic errors their details alone would fill the memory
+_MOST_EXPLAINED = 1_000  # nobody reads more, and to look for what each was meant to be takes time
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def validate(document: Document, model: type[M]) -> M:
         result = model.model_validate(document.data)
     except ValidationError as caught:
         error = caught
-    said = list(_misfits(model, document.data, ()))
-    if error is not None:
+    said = [_Said(Remark(path, "error", told), path) for path, told in misfits(model, document.data)]
+    if error is not None and len(said) < MOST_MISFITS:
         said += _complaints(document, model, error, {one.mark for one in said})
     if not said:
         return result
@@ -88,23 +89,6 @@ def findings_of(document: Document, remarks: Iterable[Remark]) -> list[Finding]:
     return sorted(_finding(document, _Said(remark, remark.path)) for remark in remarks)
 
 
-def _misfits(annotation: Any, value: object, path: Path) -> Iterator[_Said]:
-    """Yield every place whose value has none of the forms that the types there can have."""
-    if not admits(annotation, value):
-        yield _Said(Remark(path, "error", misfit(annotation, value)), path)
-        return
-    for part, below in _children(value):
-        expected = child(annotation, part, value)
-        if expected is not None:
-            yield from _misfits(expected, below, (*path, part))
-
-
-def _children(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, dict):
-        return value.items()
-    return enumerate(value) if isinstance(value, list) else ()
-
-
 def _complaints(
     document: Document, model: type[BaseModel], error: ValidationError, told: set[Path]
 ) -> Iterator[_Said]:
@@ -113,7 +97,8 @@ def _complaints(
         remark = Remark((), "error", f"{error.error_count()} errors, too many to list them")
         yield _Said(remark, ())
         return
-    every = (located(model, document.data, details) for details in error.errors(include_url=False))
+    explained = error.errors(include_url=False)[:_MOST_EXPLAINED]
+    every = (located(model, document.data, details) for details in explained)
     problems = [problem for problem in one_per_place(every) if not _is_told(problem, told)]
     meant = _meant(problems)
     for problem in problems:
@@ -173,5 +158,5 @@ def _place(document: Document, path: Path, at_key: bool) -> Place:
 def _cut(findings: list[Finding]) -> list[Finding]:
     if len(findings) <= MOST_FINDINGS:
         return findings
-    sentence_about_it = f"{len(findings)} findings, the first {MOST_FINDINGS} follow"
-    return [Finding(findings[0].file, 0, 0, "error", "", sentence_about_it), *findings[:MOST_FINDINGS]]
+    cut = f"more than {MOST_FINDINGS} findings, the first {MOST_FINDINGS} follow"
+    return [Finding(findings[0].file, 0, 0, "error", "", cut), *findings[:MOST_FINDINGS]]

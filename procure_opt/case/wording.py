@@ -9,8 +9,9 @@ from typing import Any
 
 from procure_opt.errors import printable
 
+from .forms import Form, forms, has_form
 from .problems import Problem
-from .shapes import Form, expected, field_of, fields, forms, has_form, leaves, literals, some
+from .shapes import choices_of, field_of, fields, is_model, leaves, literals, some
 from .spelling import closest
 
 _QUOTED = re.compile(r"'([^']*)'")
@@ -47,6 +48,32 @@ def misfit(annotation: Any, value: object) -> str:
     'found the text "many", expected a whole number'
     """
     return f"{found(value)}, expected {expected(annotation)}{_remedy(annotation, value)}"
+
+
+def expected(annotation: Any) -> str:
+    """Return what could stand at a place, in words.
+
+    >>> from typing import Literal
+    >>> expected(int | Literal["all", "none"] | None)
+    'one of all, none; or a whole number'
+    """
+    kinds = list(leaves(annotation))
+    choices = [str(choice) for choice in choices_of(annotation)]
+    named = (_phrase(leaf, form) for leaf in kinds if not literals(leaf) for form in forms(leaf))
+    phrases = list(dict.fromkeys(phrase for phrase in named if phrase not in ("null", "anything")))
+    if choices:
+        phrases.insert(0, _one_of(choices) + (";" if len(choices) > 1 and phrases else ""))
+    return " or ".join(phrases) or "another value"
+
+
+def _one_of(choices: list[str]) -> str:
+    return f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0]
+
+
+def _phrase(leaf: Any, form: Form) -> str:
+    if not is_model(leaf):
+        return form.value
+    return f"a mapping ({some(fields(leaf))})"
 
 
 def _remedy(annotation: Any, value: object) -> str:
@@ -96,7 +123,7 @@ def _missing(problem: Problem, value: object) -> str:
 
 
 def _choice(problem: Problem, value: object) -> str:
-    known = [str(choice) for leaf in leaves(problem.shape) for choice in literals(leaf)]
+    known = [str(choice) for choice in choices_of(problem.shape)]
     if not known or problem.is_key:  # the choices of a key stand in pydantic's sentence only
         known = _QUOTED.findall(str(_context(problem).get("expected", "")))
         return _among(value, known, f"one of {', '.join(known)}")
@@ -118,8 +145,7 @@ def _no_tag(problem: Problem, value: object) -> str:
     key = str(_context(problem).get("discriminator", "")).strip("'")
     models = [leaf for leaf in leaves(problem.shape) if hasattr(leaf, "model_fields")]
     named = (field_of(model, key) for model in models)
-    annotations = [field[1].annotation for field in named if field is not None]
-    tags = [str(tag) for one in annotations for leaf in leaves(one) for tag in literals(leaf)]
+    tags = [str(tag) for field in named if field is not None for tag in choices_of(field[1].annotation)]
     return f'missing "{key}"' + (f" (one of {', '.join(tags)})" if tags else "")
 
 

@@ -18,7 +18,7 @@ from .yaml_hints import sentence_for
 
 try:
     from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML built without libyaml: the same events, some fifty times slower
+except ImportError:  # PyYAML built without libyaml: the same events, about four times slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 _OPENERS = {yaml.MappingStartEvent: Kind.MAPPING, yaml.SequenceStartEvent: Kind.LIST}
@@ -54,7 +54,7 @@ def _raw_events(text: str) -> Iterator[Any]:
     except yaml.YAMLError as error:
         yield broken(*sentence_for(error, text))
     except (ValueError, OverflowError):  # the Python parser on escapes such as "\U99999999"
-        yield broken(1, 1, "a \\U escape in this file names no character, write the character itself")
+        yield broken(1, 1, "this \\u escape is no character by itself, write the character instead")
 
 
 def _flaw_of_document(raw: Any, number: int) -> str:

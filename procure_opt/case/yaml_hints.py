@@ -55,8 +55,8 @@ def sentence_for(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
     context = getattr(error, "context", None) or ""
     opened = getattr(error, "context_mark", None)
     mark = getattr(error, "problem_mark", None) or opened
-    if opened is not None and "quoted scalar" in context and "found unexpected" in problem:
-        mark = opened  # the quote that was forgotten is near its beginning, not at the end of the file
+    if opened is not None and _is_about_the_beginning(context, problem):
+        mark = opened
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     row = _row(text, line)
     if "\t" in row[: len(row) - len(row.lstrip())] and _is_about_tabs(problem, row, column):
@@ -65,6 +65,11 @@ def sentence_for(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
     character = printable(row[column - 1 : column])
     opened_line = opened.line + 1 if opened is not None else line
     return line, column, hint.format(opened=opened_line, character=character)
+
+
+def _is_about_the_beginning(context: str, problem: str) -> bool:
+    """Tell whether the mistake is where the parser began and not where it stumbled, lines below."""
+    return "simple key" in context or ("quoted scalar" in context and "found unexpected" in problem)
 
 
 def _hint(said: str) -> str:

@@ -25,6 +25,8 @@ Bound = tuple[int | None, ...]
 MOST_REPAIRS = 200
 """Wrong answers to one question before it is given up as doubtful."""
 HALF = 0.5
+TIGHT = 1e-6
+"""Gap of an augmented question: small enough to choose well among equally good points; 0.25 proves as much."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ class CaseOracle:
         """Return a feasible point with the least f_objective under the other bounds; None proves none."""
         free = tuple(None if i == objective else bound for i, bound in enumerate(upper))
         weights = self._augmented(objective, free)
-        return self._ask(weights, free, gap=HALF / 2)
+        return self._ask(weights, free, gap=TIGHT)
 
     def least_sum(self, upper: Bound) -> Point | None:
         """Return the feasible point under ``upper`` that is smallest by sum, then lexicographically."""

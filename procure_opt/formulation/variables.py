@@ -18,6 +18,10 @@ from . import pulp_face as pulp
 
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
+EXCLUSIVE = frozenset(
+    {"arrangement", "tier", "regime", "outside", "partners", "delay", "bearers", "band", "bought", "felt"}
+)
+"""Kinds of 0/1 columns of which at most one is 1 among those whose keys differ only at the end."""
 
 
 class Variables:
@@ -143,13 +147,22 @@ class Variables:
         self.problem.addConstraint(constraint, name)
 
     def bounds(self, expression: Expression) -> tuple[int, int]:
-        """Return whole numbers between which the expression lies."""
+        """Return whole numbers between which the expression lies; of an exclusive group one counts."""
         if isinstance(expression, int | float | Fraction):
             return math.floor(expression), math.ceil(expression)
         low = high = pulp.constant_of(expression)
+        groups: dict[Key, tuple[float, float]] = {}
         for variable, weight in pulp.terms_of(expression):
-            ends = [weight * end for end in self.limits[self.index[variable.name]]]
-            low, high = low + min(ends), high + max(ends)
+            index = self.index[variable.name]
+            ends = [weight * end for end in self.limits[index]]
+            key = self.keys[index]
+            if key[0] in EXCLUSIVE:
+                least, most = groups.get(key[:-1], (0.0, 0.0))
+                groups[key[:-1]] = min(least, *ends), max(most, *ends)
+            else:
+                low, high = low + min(ends), high + max(ends)
+        low += sum(least for least, _ in groups.values())
+        high += sum(most for _, most in groups.values())
         return math.floor(low), math.ceil(high)
 
 

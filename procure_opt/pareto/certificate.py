@@ -29,7 +29,7 @@ def final_bounds(boxes: Iterable[Box], dimension: int) -> tuple[Bound, ...]:
 
 
 def covers(points: Iterable[Box], bounds: Iterable[Bound], resolution: Sequence[int]) -> bool:
-    """Are ``bounds`` exactly the final bounds of the boxes of ``points``, each stated once?
+    """Return whether ``bounds`` are exactly the final bounds of the boxes of ``points``, each stated once.
 
     If they are, and every zone below them is empty, then every feasible vector lies in a box that is equal
     to the box of a stated point or dominated by it.
@@ -78,5 +78,5 @@ def _staircase(boxes: list[Box]) -> Iterator[Bound]:
 
 
 def _inside(boxes: list[Box], bound: Bound) -> bool:
-    """Does one of the boxes lie strictly below the bound?"""
+    """Return whether one of the boxes lies strictly below the bound."""
     return any(all(u is None or b < u for b, u in zip(box, bound, strict=True)) for box in boxes)

@@ -40,7 +40,7 @@ class EmptyRegions:
             insort(axis, (w_i, corner))
 
     def cover(self, corner: Corner) -> bool:
-        """Is it proven that nothing feasible lies strictly below ``corner``?"""
+        """Return whether it is proven that nothing feasible lies strictly below ``corner``."""
         return any(all(map(le, corner, w)) for _, w in self._candidates(corner))
 
     def retract(self, box: Point) -> int:

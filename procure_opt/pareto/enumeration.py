@@ -5,11 +5,12 @@ Zones after Klamroth, Lacour & Vanderpooten (2015); the choice of zone and direc
     S. Tamby, D. Vanderpooten (2021): Enumeration of the Nondominated Set of Multiobjective Discrete
     Optimization Problems. INFORMS Journal on Computing 33(1), 72-85.
 
-One step takes an open zone u and a direction k and minimises f_k under the bounds u_i on the other objectives,
-with none on f_k itself. Whatever comes back closes something: no point, or a least value of at least u_k,
-proves the zone empty; a point inside the zone is new and splits it. Nothing here relies on the point being
-efficient: a dominated point splits zones too, the point that dominates it stays in one of them, and the last
-filter removes it. The set of nondominated boxes is unique, so the answer does not depend on the order of search.
+One step takes an open zone u and a direction k and minimises f_k under the bounds u_i on the other
+objectives, with none on f_k itself. Whatever comes back closes something: no point, or a least value of at
+least u_k, proves the zone empty; a point inside the zone is new and splits it. Nothing here relies on the
+point being efficient: a dominated point splits zones too, the point that dominates it stays in one of them,
+and the last filter removes it. The set of nondominated boxes is unique, so the answer does not depend on the
+order of search.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Point = tuple[int, ...]
 
 
 def dominates(a: Point, b: Point) -> bool:
-    """Is ``a`` at least as good as ``b`` everywhere and better somewhere? (All objectives minimised.)
+    """Return whether ``a`` is at least as good as ``b`` everywhere and better somewhere (all minimised).
 
     >>> dominates((3, 5, 9), (3, 6, 9)), dominates((3, 5, 9), (3, 5, 9)), dominates((3, 5), (2, 7))
     (True, False, False)

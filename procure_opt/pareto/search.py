@@ -1,8 +1,8 @@
 """The state of an enumeration: zones, what is proven empty, what was found, and the next step to take.
 
 The order of steps is Tamby & Vanderpooten (2021): among all open zones u and directions k, the one whose
-projection without k, the product of ``u_i - (least value seen)_i`` over i != k, is largest, because its answer
-covers most. Unbounded components count first, so that the ideal point is found first.
+projection without k, the product of ``u_i - (least value seen)_i`` over i != k, is largest, because its
+answer covers most. Unbounded components count first, so that the ideal point is found first.
 
 With a resolution, all corners are in box coordinates, and a point found is *reduced* before it joins: f_i is
 minimised over the points that are in no worse box in the other objectives, one i after the other, until it
@@ -93,7 +93,7 @@ class Search:
         self.unfinished = {y for y in self.unfinished if not self._dominated(box_of(y, self.resolution))}
 
     def share(self) -> Fraction:
-        """Return the share of objective space that is decided: :func:`procure_opt.pareto.share.proven_share`."""
+        """Return the share of objective space that is decided; defined in the module ``share``."""
         unbounded = (inf,) * len(self.lows)
         proven = all(self.empty.cover(_replaced(unbounded, k, low)) for k, low in enumerate(self.lows))
         return proven_share(self.lows if proven and self.found else None, self.highs, list(self.open))

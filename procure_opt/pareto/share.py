@@ -27,7 +27,7 @@ def proven_share(ideal: Point | None, worst: Point, open_corners: Sequence[Corne
     >>> proven_share((0, 0), (99, 99), [])
     Fraction(1, 1)
     >>> float(proven_share((0, 0), (99, 99), [(50, 50)]))
-    0.749...
+    0.7502477700693756
     """
     if not open_corners:
         return Fraction(1)
@@ -61,9 +61,8 @@ class Gauge:
 def _lattice(ideal: Point, worst: Point) -> list[Point]:
     """Return box ``ideal_i + floor(frac(j g^i / N) * extent_i)`` for j = 0..N-1."""
     extents = [high - low + 1 for low, high in zip(ideal, worst, strict=True)]
-    axes = [
-        (low, pow(_GENERATOR, i, SAMPLES), n) for i, (low, n) in enumerate(zip(ideal, extents, strict=True))
-    ]
+    steps = [pow(_GENERATOR, i, SAMPLES) for i in range(len(ideal))]
+    axes = list(zip(ideal, steps, extents, strict=True))
     return [
         tuple(low + j * step % SAMPLES * extent // SAMPLES for low, step, extent in axes)
         for j in range(SAMPLES)

@@ -49,7 +49,7 @@ def bound_of(corner: Corner) -> Bound:
 
 
 def strictly_below(point: Point, corner: Corner) -> bool:
-    """Does ``point`` lie in the zone of ``corner``?
+    """Return whether ``point`` lies in the zone of ``corner``.
 
     >>> strictly_below((1, 2), (2, inf)), strictly_below((2, 2), (2, inf))
     (True, False)
@@ -75,7 +75,7 @@ class SearchZones:
         return len(self._zones)
 
     def __contains__(self, corner: Corner) -> bool:
-        """Is ``corner`` one of the local upper bounds?"""
+        """Return whether ``corner`` is one of the local upper bounds."""
         return corner in self._zones
 
     def corners(self) -> Iterable[Corner]:

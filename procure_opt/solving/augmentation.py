@@ -1,4 +1,4 @@
-"""Weights for the augmented objective ``f_k + sum of w_i f_i`` over i != k, which breaks ties towards efficiency.
+"""Weights for the augmented objective ``f_k + sum of w_i f_i`` over i != k, which breaks ties.
 
 With integer objectives and a sum of weights times true ranges below 1/2, a solution within an absolute gap of
 1/2 has the least f_k, exactly; within half of the smallest weight it is efficient, too. A power of two is
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from procure_opt.errors import UsageError
 
 SMALLEST = 2.0**-20
-"""Below about a millionth a weight drowns in the solver's tolerances: it then breaks no tie, and no harm is done."""
+"""Below about a millionth a weight drowns in the solver's tolerances and breaks no tie."""
 
 
 def augmentation(ranges: Sequence[int]) -> tuple[float, ...]:
@@ -38,7 +38,8 @@ def augmentation(ranges: Sequence[int]) -> tuple[float, ...]:
 def tie_gap(weights: Sequence[float]) -> float:
     """Return the absolute gap within which the augmented optimum is efficient: half the smallest weight.
 
-    Weights of 0 break no ties and do not count; without any other, 1/4 (enough for the least f_k) is returned.
+    Weights of 0 break no ties and do not count; without any other, 1/4 (enough for the least f_k)
+    is returned.
 
     >>> tie_gap((0.25, 0.0625)), tie_gap((0.0, 0.0))
     (0.03125, 0.25)

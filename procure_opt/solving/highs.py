@@ -65,7 +65,8 @@ class HighsEngine:
         self._task: Task[HighsStatus] | None = None
         self._costed: list[int] = []
         self._bounded: list[int] = []
-        self._highs = _listening(highs or Highs(), self._stop)
+        self._highs = highs or Highs()  # type: ignore[no-untyped-call]
+        _listen(self._highs, self._stop)
         for name, value in SETTINGS.items():
             self._set(name, value)
         _accept(self._highs.passModel(_model(program)), "the model")
@@ -101,29 +102,26 @@ class HighsEngine:
     def read_settings(self) -> dict[str, Setting]:
         """Return version and options as HiGHS itself reports them."""
         options = {name: self._highs.getOptionValue(name)[1] for name in sorted(SETTINGS)}
-        return {
-            "engine": "highs",
-            "version": self._highs.version(),
-            "githash": self._highs.githash(),
-            **options,
-        }
+        return {"version": self._highs.version(), "githash": self._highs.githash(), **options}
 
     def _state(self, objective: Mapping[int, float], upper: Mapping[int, float]) -> None:
         """Put costs and bounds of the last call back and set those of this one."""
-        program = self._program
         costs = dict.fromkeys(self._costed, 0.0) | dict(objective)
-        bounds = {j: program.upper[j] for j in self._bounded} | {
-            j: min(u, program.upper[j]) for j, u in upper.items()
-        }
+        bounds = {j: self._program.upper[j] for j in self._bounded}
+        bounds |= {j: min(bound, self._program.upper[j]) for j, bound in upper.items()}
         self._costed, self._bounded = sorted(costs), sorted(bounds)
-        lower = _numbers(program.lower[j] for j in self._bounded)
-        higher = _numbers(bounds[j] for j in self._bounded)
-        costed, bounded = _indices(self._costed), _indices(self._bounded)
-        _accept(
-            self._highs.changeColsCost(len(costed), costed, _numbers(costs[j] for j in self._costed)), "costs"
-        )
-        _accept(self._highs.changeColsBounds(len(bounded), bounded, lower, higher), "bounds")
+        self._change_costs(self._costed, [costs[j] for j in self._costed])
+        self._change_bounds(self._bounded, [bounds[j] for j in self._bounded])
         self._costed, self._bounded = sorted(objective), sorted(upper)
+
+    def _change_costs(self, columns: list[int], costs: list[float]) -> None:
+        status = self._highs.changeColsCost(len(columns), _indices(columns), _numbers(costs))
+        _accept(status, "costs")
+
+    def _change_bounds(self, columns: list[int], upper: list[float]) -> None:
+        lower = _numbers(self._program.lower[j] for j in columns)
+        status = self._highs.changeColsBounds(len(columns), _indices(columns), lower, _numbers(upper))
+        _accept(status, "bounds")
 
     def _run(self, gap: float, start: Sequence[float] | None) -> _Answer:
         """Run once, in time, and read the answer."""
@@ -195,12 +193,11 @@ class HighsEngine:
             raise EngineDoubt(f"HiGHS keeps another value for option {name} than {value!r}")
 
 
-def _listening(highs: Highs, stop: Event) -> Highs:
-    """Return a silent solver object that ends its run soon after ``stop`` is set."""
+def _listen(highs: Highs, stop: Event) -> None:
+    """Silence the solver and let it end its run soon after ``stop`` is set."""
     _accept(highs.setOptionValue("output_flag", False), "option output_flag")
     for callback in (highs.cbMipInterrupt, highs.cbSimplexInterrupt):
         callback.subscribe(lambda event: event.interrupt(stop.is_set()))
-    return highs
 
 
 def _model(program: Program) -> HighsLp:

@@ -29,36 +29,39 @@ class Task(Generic[T]):
     def __init__(self, work: Callable[[], T], stop: Event) -> None:
         self._work = work
         self._stop = stop
+        self._ended = Event()
         self._results: list[T] = []
         self._errors: list[Exception] = []
-        self._thread = Thread(target=self._run, name="solver")
 
     def result(self, by: float) -> T | None:
         """Return what ``work`` returns, or None if it is still running ``GRACE`` after ``by`` (monotonic).
 
         KeyboardInterrupt (after the same grace) and the exceptions of ``work`` pass through.
         """
-        self._thread.start()
+        Thread(target=self._run, name="solver").start()
         try:
             self._wait(by)
         finally:
             self._stop.set()
-            self._thread.join(GRACE)
+            self._ended.wait(GRACE)
         if self._errors:
             raise self._errors[0]
         return self._results[0] if self._results else None
 
     @property
     def running(self) -> bool:
-        """Was the work left behind, and is it still at it?"""
-        return self._thread.is_alive()
+        """Whether the work was left behind and is still at it."""
+        return not self._ended.is_set()
 
     def _wait(self, by: float) -> None:
-        while self._thread.is_alive() and monotonic() < by:
-            self._thread.join(_WAKE)
+        """Wait on an event: ``Thread.join`` takes a thread for ended when Ctrl-C interrupts it (Python 3.11)."""
+        while not self._ended.is_set() and monotonic() < by:
+            self._ended.wait(_WAKE)
 
     def _run(self) -> None:
         try:
             self._results.append(self._work())
         except Exception as error:
             self._errors.append(error)
+        finally:
+            self._ended.set()

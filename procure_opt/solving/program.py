@@ -75,7 +75,7 @@ def _finite(value: float) -> bool:
 
 
 def _bounds(lower: float, upper: float) -> bool:
-    """Are these usable bounds: -inf or a moderate number below, a moderate number or inf above?"""
+    """Return whether these are -inf or a moderate number below, a moderate number or inf above."""
     if isnan(lower) or isnan(upper) or lower == inf or upper == -inf:
         return False
     return all(isinf(value) or _finite(value) for value in (lower, upper))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - findings and hostile words are quoted whole
 """A case file is read as YAML 1.2 or JSON, exactly, with the place of every value."""
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from procure_opt.case import yaml_events
 from procure_opt.case.document import Document, parse_document, read_document
 from procure_opt.errors import CaseError
@@ -98,7 +100,10 @@ def test_every_value_and_every_key_has_its_place() -> None:
 def test_line_ends_and_the_byte_order_mark_change_no_place(end: str, mark: bytes) -> None:
     document = parse_document(mark + f"a: 1{end}# c{end}b: 2{end}".encode(), "toy.yaml")
     assert document.positions["b",] == (3, 4)
-    assert parse_document(mark + f'{{"a": 1,{end}"b": 2}}{end}'.encode(), "toy.yaml").positions["b",] == (2, 6)
+    assert parse_document(mark + f'{{"a": 1,{end}"b": 2}}{end}'.encode(), "toy.yaml").positions["b",] == (
+        2,
+        6,
+    )
 
 
 def test_an_explicit_single_document_of_yaml_1_2_is_welcome() -> None:
@@ -108,7 +113,7 @@ def test_an_explicit_single_document_of_yaml_1_2_is_welcome() -> None:
 def test_forty_levels_are_enough_for_everybody() -> None:
     assert data("a: " + "[" * 39 + "]" * 39)
     assert said("a: " + "[" * 40 + "]" * 40) == [
-        "1:43: error: a" + "[0]" * 39 + ": nested deeper than 40 levels, reading stopped here"
+        "1:43: error: a" + "[0]" * 38 + ": nested deeper than 40 levels, reading stopped here"
     ]
 
 
@@ -117,20 +122,24 @@ def test_forty_levels_are_enough_for_everybody() -> None:
 
 @pytest.mark.parametrize("name", ["toy.json", "toy.yaml", "<stdin>"])
 def test_ordinary_json_is_read_whatever_the_file_is_called(name: str) -> None:
-    text = '\ufeff{"a"\n:\t"\\u00e9\\/\\ud83d\\ude80\\n",\r\n\t"b": [1,-2.5e3, true,null , {}],"' + "k" * 900 + '": ""}'
+    text = (
+        '\ufeff{"a"\n:\t"\\u00e9\\/\\ud83d\\ude80\\n",\r\n\t"b": [1,-2.5e3, true,null , {}],"'
+        + "k" * 900
+        + '": ""}'
+    )
     document = parse_document(text.encode(), name)
     assert document.data == {"a": "é/🚀\n", "b": [1, Decimal("-2500"), True, None, {}], "k" * 900: ""}
     assert document.positions["a",] == (2, 3)
-    assert document.positions["b", 4] == (3, 28)
+    assert document.positions["b", 4] == (3, 30)
     assert document.key_positions["b",] == (3, 2)
 
 
 def test_a_json_file_of_one_long_line_is_read() -> None:
-    many = {f"key{n}": {"value": n / 8, "note": "\u2019" * 20} for n in range(20_000)}
+    many = {f"key{n}": {"value": n / 8, "note": "\u2019" * 150} for n in range(4_000)}
     text = json.dumps(many)
     assert len(text) > 3_000_000
     document = parse_document(text.encode(), "toy.json")
-    assert document.positions["key19999",][0] == 1
+    assert document.positions["key3999",][0] == 1
     assert json.loads(json.dumps(document.data, default=float)) == many
 
 
@@ -138,28 +147,26 @@ def test_flow_yaml_that_only_looks_like_json_is_read_as_yaml() -> None:
     assert data('{"a": NO, b: [1, 2,], # comment\n}') == {"a": "NO", "b": [1, 2]}
 
 
+_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=8)
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**39), 10**39) | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**38), 10**38)
+    | _TEXT
+    | st.sampled_from(["\t", "a\nb", "\\", '"']),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_TEXT, inner, max_size=4),
     max_leaves=15,
 )
 
 
-def _is_writable(text: str) -> bool:
-    return not any(ord(c) < 32 and c not in "\t\n\r" or 127 <= ord(c) < 160 or c in "\ufffe\uffff" for c in text)
-
-
-@settings(max_examples=150, deadline=None, derandomize=True)
-@given(st.dictionaries(st.text(max_size=5), _JSON, max_size=5), st.sampled_from([None, 1]))
-def test_json_means_what_the_standard_library_says(value: dict[str, Any], indent: int | None) -> None:
-    text = json.dumps(value, indent=indent)
-    try:
-        document = parse_document(text.encode(), "toy.json")
-    except CaseError as error:
-        assert not _is_writable(json.dumps(value, ensure_ascii=False).encode().decode("unicode_escape", "ignore")) or (
-            "\\u" in text
-        ), error
-        return
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.dictionaries(_TEXT, _JSON, max_size=5), st.sampled_from([None, 1]), st.sampled_from(["x.json", "x"])
+)
+def test_json_means_what_the_standard_library_says(
+    value: dict[str, Any], indent: int | None, name: str
+) -> None:
+    document = parse_document(json.dumps(value, indent=indent).encode(), name)
     assert document.data == value
     assert document.positions.keys() >= {(key,) for key in value}
 
@@ -176,7 +183,7 @@ def test_json_means_what_the_standard_library_says(value: dict[str, Any], indent
         ("1.5: x", '1:1: error: 1.5: found 1.5 as a key, a key must be text: write it in quotes, "1.5"'),
         ("true: x", '1:1: error: true: found true as a key, a key must be text: write it in quotes, "true"'),
         ("2026-05-31: x", '1:1: error: 2026-05-31: found 2026-05-31 as a key, a key must be text: write it in quotes, "2026-05-31"'),
-        (": x", "1:1: error: ?: found an empty key, expected a word before the colon"),
+        ("?\n: x", "1:2: error: ?: found an empty key, expected a word before the colon"),
         ("? [a]\n: x", "1:3: error: ?: found a list as a key, a key must be text"),
         ("{{a: 1}: x}", "1:2: error: ?: found a mapping as a key, a key must be text"),
         ("a: !!python/object/apply:os.system [ls]", "1:4: error: a: tag !!python/object/apply:os.system is not allowed, write the plain value without it"),
@@ -220,9 +227,9 @@ def test_json_means_what_the_standard_library_says(value: dict[str, Any], indent
         ("a: @x", "1:4: error: a: a text cannot begin with @, put it in quotes"),
         ("a: %x", "1:4: error: a: a text cannot begin with %, put it in quotes"),
         ("a: *.txt", "1:5: error: a: a text that begins with * must be in quotes"),
-        ('a: "C:\\quux"', '1:6: error: a: a backslash inside "..." must be doubled (\\\\), or use single quotes'),
+        ('a: "C:\\quux"', '1:7: error: a: a backslash inside "..." must be doubled (\\\\), or use single quotes'),
         ("a:\n   b: 1\n  c: 2", "3:3: error: this line fits no key above: check its indentation, and quotes or brackets before it"),
-        ("a: 1\nkey\nb: 2", '3:1: error: a: found a line without ":", expected key: value or - item; is it the rest of a text?'),
+        ("a: 1\nkey\nb: 2", '2:1: error: found a line without ":", expected key: value or - item; is it the rest of a text?'),
         ("- a\nb: 1", "1:1: error: found a list, expected a mapping: lines such as title: ..."),
     ],
 )  # fmt: skip
@@ -278,7 +285,9 @@ def refused(source: str | os.PathLike[str]) -> str:
 def test_a_file_is_called_by_its_path_or_as_the_caller_says(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_bytes(b"a: 1\n")
-    assert read_document(path) == Document(str(path), {"a": 1}, {(): (1, 1), ("a",): (1, 4)}, {("a",): (1, 1)})
+    assert read_document(path) == Document(
+        str(path), {"a": 1}, {(): (1, 1), ("a",): (1, 4)}, {("a",): (1, 1)}
+    )
     assert read_document(str(path), name="gcap").name == "gcap"
 
 
@@ -347,4 +356,6 @@ def test_the_python_parser_sees_the_same_document(monkeypatch: pytest.MonkeyPatc
 def test_the_python_parser_gives_the_same_hints(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     with_libyaml = said(text)
     monkeypatch.setattr(yaml_events, "_Loader", yaml.SafeLoader)
-    assert [line.split("error: ")[1] for line in said(text)] == [line.split("error: ")[1] for line in with_libyaml]
+    assert [line.split("error: ")[1] for line in said(text)] == [
+        line.split("error: ")[1] for line in with_libyaml
+    ]

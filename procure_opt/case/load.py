@@ -1,0 +1,75 @@
+"""From a file to a case: read, validate, check; every finding at once, each at its line.
+
+A case is named by a path, by the name of a bundled case (``gcap``), or by ``-`` for standard input.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from procure_opt.errors import CaseError, Finding
+
+from .bundled import bundled_cases, bundled_path
+from .checks import remarks
+from .document import Document, read_document
+from .model import Case
+from .unbuilt import unbuilt
+from .validate import Remark, closest, findings_of, validate
+
+STDIN = "-"
+
+
+def load_case(source: str | os.PathLike[str]) -> Case:
+    """Return the case that a file states.
+
+    Raises :class:`CaseError` with every error and warning if it cannot be used.
+
+    >>> load_case("gcap").id
+    'gcap'
+    """
+    return check_case(source)[0]
+
+
+def check_case(source: str | os.PathLike[str]) -> tuple[Case, tuple[Finding, ...]]:
+    """Return the case and what there is to say about it: warnings only, for errors are raised."""
+    document = _ordered(read_document(_located(source)))
+    case = validate(document, Case)
+    findings = tuple(findings_of(document, [*remarks(case), *_refusals(case)]))
+    if any(finding.severity == "error" for finding in findings):
+        raise CaseError(findings)
+    return case, findings
+
+
+def _refusals(case: Case) -> Iterator[Remark]:
+    for place, what in unbuilt(case):
+        yield Remark(place, "error", f"this version does not decide {what} yet; the format already can state it")
+
+
+def _located(source: str | os.PathLike[str]) -> str:
+    """Return the path of a case: itself if it is there, else that of the bundled case of this name."""
+    text = os.fspath(source)
+    if text == STDIN or os.path.lexists(text):
+        return text
+    known = bundled_cases()
+    if text in known:
+        return str(bundled_path(text))
+    if Path(text).suffix or os.sep in text:
+        return text
+    near = closest(text, known)
+    hint = f'did you mean "{near}"?' if near else "give a path, or - for standard input"
+    message = f"no such file and no bundled case ({', '.join(known)}); {hint}"
+    raise CaseError([Finding(text, 0, 0, "error", "", message)])
+
+
+def _ordered(document: Document) -> Document:
+    """Return the document with sorted keys: the order of keys in a file means nothing."""
+    return replace(document, data=_sorted(document.data))
+
+
+def _sorted(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _sorted(data[key]) for key in sorted(data)}
+    return [_sorted(each) for each in data] if isinstance(data, list) else data

@@ -1,0 +1,25 @@
+"""Verb check: every error and warning of a case file with line and column, and how good its data are."""
+
+from __future__ import annotations
+
+import argparse
+
+from procure_opt.cli.screen import say, warn
+
+USAGE = "CASE"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the verb takes."""
+    parser.add_argument("case", metavar="CASE", help="a path, the name of a bundled case, or -")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Check a case; its errors are raised, its warnings and a summary are printed."""
+    from procure_opt.case.load import check_case
+    from procure_opt.words.case import summary
+
+    case, findings = check_case(given.case)
+    warn(str(finding) for finding in findings)
+    say(summary(case, len(findings)))
+    return 0

@@ -1,0 +1,57 @@
+"""The progress line: points found, share of the region proven, solves, elapsed; silent unless a person watches."""
+
+from __future__ import annotations
+
+import sys
+import time
+from fractions import Fraction
+from typing import Protocol
+
+_EVERY = 0.1
+_CLEAR = "\r\x1b[K"
+
+
+class Step(Protocol):
+    """What the search says after each step."""
+
+    @property
+    def points(self) -> int: ...
+    @property
+    def solves(self) -> int: ...
+    @property
+    def proven_share(self) -> Fraction: ...
+
+
+class ProgressLine:
+    """One line on standard error, written over again and again."""
+
+    def __init__(self) -> None:
+        self._stream = sys.stderr
+        self._watched = self._stream is not None and self._stream.isatty()
+        self._begun = self._last = time.monotonic()
+        self._shown = False
+
+    def __call__(self, step: Step) -> None:
+        """Show where the search is, ten times a second at most."""
+        now = time.monotonic()
+        if self._watched and now - self._last >= _EVERY:
+            self._last, self._shown = now, True
+            self._write(_CLEAR + progress_text(step, now - self._begun))
+
+    def clear(self) -> None:
+        """Wipe the line away."""
+        if self._shown:
+            self._write(_CLEAR)
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except (OSError, ValueError):
+            self._watched = False
+
+
+def progress_text(step: Step, seconds: float) -> str:
+    """``9 points, 93 % of the region proven, 41 solves, 12 s``."""
+    share = int(100 * step.proven_share)
+    return f"{step.points} points, {share} % of the region proven, {step.solves} solves, {seconds:.0f} s"

@@ -1,0 +1,209 @@
+"""Verb run: find all efficient structures of a case, and say how sure it is that none is missing."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import math
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from procure_opt.cli.progress import ProgressLine
+from procure_opt.cli.screen import say, say_bytes, warn
+from procure_opt.errors import LimitReached, UsageError, printable
+
+if TYPE_CHECKING:
+    from procure_opt.case.model import Case
+    from procure_opt.front import Front
+
+USAGE = (
+    "CASE [--out DIR] [--view VIEW] [--without ID ...] [--with ID ...] [--require WHAT ...]\n"
+    "       [--resolution OBJ=STEP ...] [--time-limit S] [--json]"
+)
+LIMITED, NONE, INTERRUPTED = 3, 4, 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the verb takes."""
+    add = parser.add_argument
+    add("case", metavar="CASE", help="a path, the name of a bundled case, or -")
+    add("--out", metavar="DIR", help="write result.json, manifest.json, points.csv and workshare.csv there")
+    add("--view", metavar="VIEW", help="whose values: programme (all that this version decides)")
+    add("--without", metavar="ID", action="extend", nargs="+", default=[], help="switch rules off by id")
+    add("--with", metavar="ID", action="extend", nargs="+", default=[], dest="soft", help="switch soft red lines on")
+    add(
+        "--require", metavar="WHAT", action="extend", nargs="+", default=[],
+        help='require something, quoted: "pillar P", "NATION in P", "NATION out of P", "NATION tier T in P", '
+        '"NATION leads PACKAGE in P", "variant V in P", "rights R in P"; P may be left out if there is one pillar',
+    )
+    add(
+        "--resolution", metavar="OBJ=STEP", action="extend", nargs="+", default=[],
+        help="steps in which autonomy (points), spinoff and cost (million) are told apart; 1 is exact",
+    )
+    add("--time-limit", metavar="S", type=seconds, help="stop after so many seconds with what is found (exit 3)")
+    add("--json", action="store_true", help="print the result, and nothing else, on standard output")
+
+
+def seconds(text: str) -> float:
+    """Return a time limit; argparse makes a complaint of the error."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{printable(text)} is no number of seconds above 0")
+    return value
+
+
+def steps(texts: list[str]) -> dict[str, int]:
+    """Return objective -> step of texts like ``cost=50``."""
+    found: dict[str, int] = {}
+    for text in texts:
+        name, equals, step = text.partition("=")
+        if not equals or not step.isascii() or not step.isdigit() or len(step) > 9:
+            raise UsageError(f'--resolution "{printable(text)}": must be like cost=50, a whole number of steps')
+        if name in found:
+            raise UsageError(f"--resolution: {printable(name)} is given twice")
+        found[name] = int(step)
+    return found
+
+
+def run(given: argparse.Namespace) -> int:
+    """Solve, save, tell."""
+    from procure_opt.case.load import load_case
+    from procure_opt.result.write import prepare_folder, result_bytes
+
+    case = asked_for(load_case(given.case), given)
+    folder = None if given.out is None else Path(given.out)
+    if folder is not None:
+        prepare_folder(folder)
+    front = _solved(case, given)
+    with _undisturbed():
+        content = result_bytes(front.claim)
+        if folder is not None:
+            save(folder, front, content, given)
+        say_bytes(content) if given.json else say(report(front, folder))
+    code = exit_code(front)
+    if code == NONE:
+        _tell_conflict(case, given)
+    elif code == INTERRUPTED:
+        warn(["interrupted" + (f"; what was found is in {folder}" if folder else "")])
+    return code
+
+
+def asked_for(case: Case, given: argparse.Namespace) -> Case:
+    """Return the case as the options change it."""
+    from procure_opt.change import at_resolution, requiring, seen_as, with_soft, without
+
+    if both := sorted(set(given.without) & set(given.soft)):
+        raise UsageError(f"{printable(both[0])} is given to --without and to --with")
+    if given.view is not None:
+        case = seen_as(case, given.view)
+    case = with_soft(without(case, given.without), given.soft) if given.without or given.soft else case
+    case = requiring(case, given.require) if given.require else case
+    return at_resolution(case, steps(given.resolution)) if given.resolution else case
+
+
+def _solved(case: Case, given: argparse.Namespace) -> Front:
+    from procure_opt.study import solve
+
+    line = ProgressLine()
+    try:
+        return solve(case, time_limit=given.time_limit, progress=line)
+    finally:
+        line.clear()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C while the result is being written would lose it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def exit_code(front: Front) -> int:
+    """Return 0 complete, 3 stopped, 4 no structure, 130 interrupted."""
+    if front.evidence.reason == "interrupted":
+        return INTERRUPTED
+    if not front.complete:
+        return LIMITED
+    return 0 if len(front) else NONE
+
+
+def save(folder: Path, front: Front, content: bytes, given: argparse.Namespace) -> None:
+    """Write the four files of a run."""
+    from procure_opt.cli.doctor import manifest_versions
+    from procure_opt.result.manifest import manifest
+    from procure_opt.result.sheets import points_sheet, workshare_sheet
+    from procure_opt.result.write import to_bytes, write_whole
+
+    options = {name: value for name, value in sorted(vars(given).items()) if name not in ("verb", "debug", "version")}
+    about = manifest(content, _plain(dataclasses.asdict(front.journey)), manifest_versions(), _plain(options))
+    write_whole(folder / "result.json", content)
+    write_whole(folder / "points.csv", points_sheet(front.claim))
+    write_whole(folder / "workshare.csv", workshare_sheet(front.claim))
+    write_whole(folder / "manifest.json", to_bytes(about))
+
+
+def _plain(value: Any) -> Any:
+    """Return plain data: times to the millisecond, anything unusual as text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float):
+        return round(value, 3) if math.isfinite(value) else str(value)
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def report(front: Front, folder: Path | None) -> list[str]:
+    """Return what a person reads after a run."""
+    from procure_opt.analysis.trilemma import thirds
+    from procure_opt.words.opening import opening
+    from procure_opt.words.table import extremes, table, trilemma_sentence
+
+    lines = opening(front.claim)
+    if not len(front):
+        return lines
+    lines += ["", *table(front.case, front.structures), "", *extremes(front.claim)]
+    lines += [trilemma_sentence(thirds(front.vectors, LEVEL), LEVEL), "", *_onwards(front, folder)]
+    return lines
+
+
+LEVEL = 90
+"""Percent of their ideal at which two goals are held for the sentence on the trilemma."""
+
+
+def _onwards(front: Front, folder: Path | None) -> list[str]:
+    if folder is None:
+        return ["to go on: run again with --out DIR, then procure-opt explain DIR ID, compare, verify"]
+    ids = [each.id for each in front.structures]
+    place = printable(folder, 200)
+    lines = [f"written to {place}: result.json, manifest.json, points.csv, workshare.csv"]
+    lines.append(f"to go on: procure-opt explain {place} {ids[0]}")
+    if len(ids) > 1:
+        lines.append(f"          procure-opt compare {place} {ids[0]} {ids[-1]}")
+    return [*lines, f"          procure-opt verify {place}"]
+
+
+def _tell_conflict(case: Case, given: argparse.Namespace) -> None:
+    """Print one minimal conflict; beside the result if that goes to standard output."""
+    from procure_opt.analysis.conflict import minimal_conflict
+    from procure_opt.change import switchable
+    from procure_opt.words.conflict import conflict_text
+
+    try:
+        lines = conflict_text(case, minimal_conflict(case, time_limit=given.time_limit), switchable(case))
+    except LimitReached:
+        lines = ["no structure satisfies this case; there was no time to find out which rules conflict"]
+    warn(lines) if given.json else say(["", *lines])

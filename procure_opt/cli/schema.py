@@ -1,0 +1,24 @@
+"""Verb schema: the JSON Schema (draft 7) of case files, or of result files."""
+
+from __future__ import annotations
+
+import argparse
+
+from procure_opt.cli.screen import say_bytes
+
+USAGE = "[case|result]"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the verb takes."""
+    parser.add_argument("kind", nargs="?", choices=("case", "result"), default="case", help="left out: case")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the schema."""
+    from procure_opt.case.model import Case
+    from procure_opt.result.schema import draft7, result_schema
+    from procure_opt.result.write import to_bytes
+
+    say_bytes(to_bytes(result_schema() if given.kind == "result" else draft7(Case, "procure_opt case")))
+    return 0

@@ -1,0 +1,89 @@
+"""Two sheets for spreadsheet programs: the points, and who does which work.
+
+A cell that a spreadsheet would run as a formula is made harmless; numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from procure_opt.claim import Claim, Efficient
+
+from .document import named
+
+Cell = str | int | Fraction
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+
+
+def harmless(cell: Cell) -> str:
+    """Return the cell as text that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("-5"), harmless(Fraction(-1, 3)), harmless("@x"), harmless("ALP")
+    ("'=1+1", '-5', '-0.333333', "'@x", 'ALP')
+    """
+    text = decimal(cell) if isinstance(cell, Fraction) else str(cell)
+    return f"'{text}" if text.startswith(_RUNS) and not _NUMBER.fullmatch(text) else text
+
+
+def decimal(value: Fraction) -> str:
+    """Return an exact decimal where there is a short one, else six digits after the point.
+
+    >>> decimal(Fraction(9)), decimal(Fraction(9, 2)), decimal(Fraction(-1, 3))
+    ('9', '4.5', '-0.333333')
+    """
+    scaled = round(value * 10**6)
+    whole, rest = divmod(abs(scaled), 10**6)
+    text = f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
+    return f"-{text}" if scaled < 0 else text
+
+
+def points_sheet(claim: Claim) -> bytes:
+    """Return one row per structure: its values, then what each nation pays and gets."""
+    nations = sorted(claim.case.nations)
+    each_nation = ("role", "autonomy_points", "spinoff_million", "cost_million")
+    head = ["structure", "autonomy_points", "autonomy_percent", "spinoff_million", "cost_million"]
+    head += [f"{nation}_{what}" for nation in nations for what in each_nation]
+    return _sheet([head, *(_point(each, nations) for each in claim.structures)])
+
+
+def _point(each: Efficient, nations: Iterable[str]) -> list[Cell]:
+    values = named(each.values)
+    row: list[Cell] = [each.id, values["autonomy"], each.autonomy_percent, values["spinoff"], values["cost"]]
+    for nation in nations:
+        gets = each.nation(nation)
+        row += [_role(each, nation), gets.autonomy.points, gets.spinoff, gets.cost]
+    return row
+
+
+def _role(each: Efficient, nation: str) -> str:
+    plans = sorted(each.structure.pillars.items())
+    roles = [f"{plan.tiers[nation]} in {name}" for name, plan in plans if nation in plan.tiers]
+    return "; ".join(roles + [f"{need} by {option}" for need, option in each.structure.taken_outside(nation)])
+
+
+def workshare_sheet(claim: Claim) -> bytes:
+    """Return one row per structure, package and nation that works on it."""
+    head = ["structure", "pillar", "package", "nation", "owner", "role", "share_percent", "work_million"]
+    return _sheet([head, *(row for each in claim.structures for row in _work(each))])
+
+
+def _work(each: Efficient) -> Iterator[list[Cell]]:
+    for pillar, plan in sorted(each.structure.pillars.items()):
+        for package, arrangement in sorted(plan.packages.items()):
+            value = each.case.pillars[pillar].packages[package].value.exact
+            for place, share in arrangement.shares:
+                role = "lead" if place in arrangement.leads else "holder"
+                owner = arrangement.owner(place)
+                yield [each.id, pillar, package, place, owner, role, share, value * share / 100]
+
+
+def _sheet(rows: Iterable[Iterable[Cell]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8")

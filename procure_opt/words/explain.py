@@ -1,0 +1,166 @@
+"""One structure in plain words: what it is, what each nation pays and gets, what the next step would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from procure_opt.accounts.autonomy import Autonomy
+from procure_opt.accounts.sharing import payments
+from procure_opt.accounts.values import NationalValues
+from procure_opt.accounts.workshare import leads_of, reference_value, work_in_hundredths
+from procure_opt.case.model import Case
+from procure_opt.claim import Efficient, best_by, minimised
+from procure_opt.errors import printable
+from procure_opt.structure.structure import PillarPlan, Structure
+
+from .names import arrangement_text, listed, money_unit, nation_name
+from .numbers import amount, counted, percent, points, signed
+
+_LONGEST = 300
+_STEPS = ("more autonomy", "more spin-off", "less cost")
+
+
+def explain(each: Efficient, beside: Sequence[Efficient] = ()) -> list[str]:
+    """Return the structure in sentences; ``beside`` are the structures that it is compared with."""
+    case, structure = each.case, each.structure
+    lines = [headline(each), "", "What it is"]
+    lines += [f"  {line}" for line in _pillars(case, structure)]
+    lines += [f"  {line}" for line in _outside(case, structure)]
+    lines += ["", "What each nation pays and gets"]
+    for nation in sorted(case.nations):
+        lines += [f"  {line}" for line in _nation(case, structure, nation, each.nation(nation))]
+    lines += ["", "The tasks", *(f"  {line}" for line in _tasks(case))]
+    return lines + _neighbours(each, beside)
+
+
+def headline(each: Efficient) -> str:
+    """Return id and values in one line."""
+    autonomy, spinoff, cost = each.values
+    unit = money_unit(each.case)
+    return (
+        f"{each.id}: autonomy {percent(each.autonomy_percent)} ({counted(autonomy, 'point')}), "
+        f"spin-off {amount(spinoff)} {unit}, cost {amount(cost)} {unit}"
+    )
+
+
+def _pillars(case: Case, structure: Structure) -> Iterator[str]:
+    for pillar in sorted(case.pillars):
+        if pillar not in structure.pillars:
+            yield f"{pillar} does not come about"
+            continue
+        plan = structure.pillars[pillar]
+        variants = f", variants {listed(plan.variants)}" if plan.variants else ""
+        yield f"{pillar} comes about under the rights regime {plan.regime}{variants}"
+        yield from (f"  {tier}: {listed(nation_name(case, n) for n in who)}" for tier, who in _by_tier(plan))
+        for package, arrangement in sorted(plan.packages.items()):
+            value = case.pillars[pillar].packages[package].value
+            yield f"  {package} ({amount(value.exact)} {case.money.unit}): {arrangement_text(arrangement)}"
+        yield f"  development is paid by {listed(_payers(case, pillar, plan))}"
+
+
+def _by_tier(plan: PillarPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for tier in sorted(set(plan.tiers.values())):
+        yield tier, plan.members((tier,))
+
+
+def _payers(case: Case, pillar: str, plan: PillarPlan) -> list[str]:
+    paid = payments(case, pillar, plan)
+    return [f"{nation} {amount(part)} {money_unit(case)}" for nation, part in sorted(paid.items()) if part]
+
+
+def _outside(case: Case, structure: Structure) -> Iterator[str]:
+    for nation in sorted(case.nations):
+        for need, option in structure.taken_outside(nation):
+            stated = case.needs[need].outside[nation][option]
+            seller = f" from {nation_name(case, stated.vendor)}" if stated.vendor else ""
+            words = f" ({printable(stated.text, _LONGEST)})" if stated.text else ""
+            stopgap = ", a stopgap" if stated.meets == "stopgap" else ""
+            yield f"{nation_name(case, nation)} fills the need {need} outside: {option}{seller}{words}{stopgap}"
+
+
+def _nation(case: Case, structure: Structure, nation: str, gets: NationalValues) -> Iterator[str]:
+    unit = money_unit(case)
+    yield f"{nation_name(case, nation)}: {listed(_roles(structure, nation), 'member of nothing')}"
+    yield f"  pays {amount(gets.cost)} {unit}; gains {amount(gets.spinoff)} {unit} of spin-off"
+    yield from (f"  {line}" for line in _work(case, structure, nation))
+    yield from (f"  {line}" for line in _autonomy(case, nation, gets.autonomy))
+
+
+def _roles(structure: Structure, nation: str) -> list[str]:
+    roles = [f"{p.tiers[nation]} in {name}" for name, p in sorted(structure.pillars.items()) if nation in p.tiers]
+    return roles + [f"{need} by {option}" for need, option in structure.taken_outside(nation)]
+
+
+def _work(case: Case, structure: Structure, nation: str) -> Iterator[str]:
+    for pillar, plan in sorted(structure.pillars.items()):
+        hundredths = work_in_hundredths(case, pillar, plan, nation)
+        if hundredths or leads_of(plan, nation):
+            led = [name for name, arrangement in sorted(plan.packages.items()) if nation in arrangement.leads]
+            share = percent(hundredths / reference_value(case, pillar))
+            yield f"does {share} of the work of {pillar} and leads {listed(led, 'nothing')}"
+
+
+def _autonomy(case: Case, nation: str, has: Autonomy) -> Iterator[str]:
+    weights = {task: weight for task, weight in case.nations[nation].weights().items() if weight}
+    total = sum(weights.values())
+    able = listed(weighed(has.tasks, weights), "nothing")
+    yield f"autonomy {counted(has.points, 'point')}: with everybody's consent {has.a0} of {total}: {able}"
+    if has.worst_denier is None:
+        yield "  nobody alone can take any of this away"
+    else:
+        lost = [task for task in has.tasks if task not in has.tasks_under_denial]
+        worst = nation_name(case, has.worst_denier)
+        yield f"  without the consent of {worst}, its worst denier, {has.n1} of {total}: {_loses(lost, weights)}"
+    for denier, lost_tasks in has.lost_under:
+        if denier != has.worst_denier:
+            yield f"  without the consent of {nation_name(case, denier)} {_loses(lost_tasks, weights)}"
+    if never := [task for task in weights if task not in has.tasks]:
+        yield f"  out of reach: {listed(weighed(never, weights))}"
+
+
+def _loses(tasks: Iterable[str], weights: dict[str, int]) -> str:
+    return f"it loses {listed(weighed(tasks, weights), 'nothing')}"
+
+
+def weighed(tasks: Iterable[str], weights: dict[str, int]) -> list[str]:
+    """``operate (30)``: tasks with their points."""
+    return [f"{task} ({weights[task]})" for task in tasks]
+
+
+def _tasks(case: Case) -> Iterator[str]:
+    for task, stated in sorted(case.tasks.items()):
+        yield f"{task}: {printable(stated.text, _LONGEST)}"
+
+
+def _neighbours(each: Efficient, beside: Sequence[Efficient]) -> list[str]:
+    """Return the smallest step to more of each goal, and what it gives up."""
+    others = [other for other in beside if other.id != each.id]
+    if not others:
+        return []
+    lines = ["", f"What it wins and gives up against the other {counted(len(others), 'structure')}"]
+    for place, wish in enumerate(_STEPS):
+        step = nearest_better(each, others, place)
+        lines.append(f"  {wish}: {'none of them has' if step is None else difference(each, step)}")
+    return lines
+
+
+def nearest_better(each: Efficient, others: Sequence[Efficient], place: int) -> Efficient | None:
+    """Return the structure that is better in one goal (0 autonomy, 1 spin-off, 2 cost) by the least."""
+    mine = minimised(each.values)[place]
+    better = [other for other in others if minimised(other.values)[place] < mine]
+    if not better:
+        return None
+    least = max(minimised(other.values)[place] for other in better)
+    return best_by((place + 1) % 3, [other for other in better if minimised(other.values)[place] == least])
+
+
+def difference(first: Efficient, second: Efficient) -> str:
+    """``S-19c2: autonomy +1.5 % (+18 points), spin-off -20 million EUR, cost +81 million EUR``."""
+    autonomy, spinoff, cost = (b - a for a, b in zip(first.values, second.values, strict=True))
+    moved = second.autonomy_percent - first.autonomy_percent
+    sign = "+" if autonomy > 0 else ""
+    unit = money_unit(first.case)
+    return (
+        f"{second.id}: autonomy {sign}{percent(moved)} ({sign}{points(autonomy)} points), "
+        f"spin-off {signed(spinoff)} {unit}, cost {signed(cost)} {unit}"
+    )

@@ -1,0 +1,78 @@
+"""The front as a table, its extremes, and the sentence on the trilemma."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from procure_opt.case.model import Case
+from procure_opt.claim import Claim, Efficient
+
+from .names import leads, members, money_unit
+from .numbers import amount, percent, points
+
+WIDE = 118
+"""Above this width the leads get a line of their own."""
+
+Third = tuple[str, str, str, Fraction | None]
+"""Two goals held near their ideal, the third, and the best it can be in percent of its range."""
+
+WORDS = {"autonomy": "autonomy", "spinoff": "spin-off", "cost": "cost"}
+_HEADS = ("structure", "autonomy", "points", "spin-off", "cost")
+_EXTREMES = {"autonomy": "most autonomy", "spinoff": "most spin-off", "cost": "least cost"}
+
+
+def table(case: Case, structures: Sequence[Efficient]) -> list[str]:
+    """Return one row per structure: id, values, members with tiers, who leads what."""
+    rows = [_HEADS, *(_cells(each) for each in structures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    left = [_aligned(row, widths) for row in rows]
+    right = [(members(case, each.structure), leads(case, each.structure)) for each in structures]
+    unit = f"autonomy in percent of its maximum and in stake-weighted points; money in {money_unit(case)}"
+    return [unit, *_joined(left, right)]
+
+
+def _cells(each: Efficient) -> tuple[str, ...]:
+    autonomy, spinoff, cost = each.values
+    return each.id, percent(each.autonomy_percent), points(autonomy), amount(spinoff), amount(cost)
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+    return "  ".join([first.strip().ljust(widths[0]), *others])
+
+
+def _joined(left: Sequence[str], right: Sequence[tuple[str, str]]) -> list[str]:
+    """Put members and leads beside the values; leads below where lines would be too long."""
+    width = max((len(who) for who, _ in right), default=0)
+    narrow = len(left[0]) + width + 4 + max((len(what) for _, what in right), default=0) <= WIDE
+    if narrow:
+        bodies = [f"{who.ljust(width)}  {what}" for who, what in right]
+        return [f"{a}  {b}".rstrip() for a, b in zip(left, [f"{'members'.ljust(width)}  leads", *bodies], strict=True)]
+    lines = [f"{left[0]}  members, and below them who leads what"]
+    for values, (who, what) in zip(left[1:], right, strict=True):
+        lines += [f"{values}  {who}", f"{'':{len(left[0])}}    {what}"]
+    return lines
+
+
+def extremes(claim: Claim) -> list[str]:
+    """Return the best structure by each single objective."""
+    unit = money_unit(claim.case)
+    lines = []
+    for name, each in claim.extremes.items():
+        if each is not None:
+            autonomy, spinoff, cost = each.values
+            values = f"{percent(each.autonomy_percent)} ({points(autonomy)} points), {amount(spinoff)}, {amount(cost)} {unit}"
+            lines.append(f"{_EXTREMES[name] + ':':<15} {each.id}  {values}")
+    return lines
+
+
+def trilemma_sentence(thirds: Sequence[Third], level: int) -> str:
+    """Return what is left of the third goal when two are held near their ideal."""
+    parts = [_third(*third) for third in thirds]
+    return f"With two goals within {level} % of their ideal, the third at best reaches, in percent of its range: {'; '.join(parts)}."
+
+
+def _third(first: str, second: str, third: str, best: Fraction | None) -> str:
+    held = f"{WORDS[first]} and {WORDS[second]} held"
+    return f"{WORDS[third]} - no structure ({held})" if best is None else f"{WORDS[third]} {percent(best, 0)} ({held})"

@@ -1,0 +1,252 @@
+"""All structures of a small case, one by one, judged by the plain definitions; no solver, no search.
+
+``candidates`` leaves out only what cannot be feasible by the plainest reading of the format (work of a nation
+that is no member, a need filled never or twice, a tier that is not open); ``everything`` leaves out nothing,
+and a test checks on tiny cases that both find the same. Dominance, boxes, arrangements and the canonical
+order are written here once more, in the shortest way, so that they share no code with what they check.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from procure_opt import rules
+from procure_opt.accounts.values import programme_vector
+from procure_opt.case.model import Case
+from procure_opt.structure.arrangements import Arrangement, arrangements
+from procure_opt.structure.structure import PillarPlan, Structure
+
+Vector = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What enumeration says: how many candidates, and the feasible structures of each vector."""
+
+    case: Case
+    candidates: int
+    feasible: dict[Vector, list[Structure]]
+
+    @property
+    def count(self) -> int:
+        """Return the number of feasible structures."""
+        return sum(len(structures) for structures in self.feasible.values())
+
+    @property
+    def front(self) -> list[Vector]:
+        """Return the Pareto-efficient vectors, from most to least autonomy."""
+        return sorted(nondominated(self.feasible), key=_minimised)
+
+    def representatives(self, resolution: Vector) -> list[Vector]:
+        """Return the vector of each nondominated box that is smallest by sum, then in order."""
+        boxes: dict[Vector, list[Vector]] = {}
+        for vector in self.feasible:
+            box = tuple(y // step for y, step in zip(_minimised(vector), resolution, strict=True))
+            boxes.setdefault(box, []).append(vector)  # type: ignore[arg-type]
+        best = [box for box in boxes if not any(_no_worse(other, box) for other in boxes if other != box)]
+        chosen = [min(boxes[box], key=lambda v: (sum(_minimised(v)), _minimised(v))) for box in best]
+        return sorted(chosen, key=_minimised)
+
+    def canonical(self, vector: Vector) -> Structure:
+        """Return the structure of the vector with the smallest decisions in sorted-key order."""
+        return min(self.feasible[vector], key=lambda structure: digits(self.case, structure))
+
+
+def _minimised(vector: Vector) -> Vector:
+    return -vector[0], -vector[1], vector[2]
+
+
+def _no_worse(a: Vector, b: Vector) -> bool:
+    return a[0] <= b[0] and a[1] <= b[1] and a[2] <= b[2]
+
+
+def nondominated(vectors: Iterable[Vector]) -> set[Vector]:
+    """Return the vectors (autonomy, spin-off, cost) that no other is at least as good as everywhere."""
+    distinct = set(vectors)
+    return {
+        v for v in distinct if not any(_no_worse(_minimised(w), _minimised(v)) for w in distinct if w != v)
+    }
+
+
+def enumerate_case(case: Case) -> Answer:
+    """Judge every candidate."""
+    feasible: dict[Vector, list[Structure]] = {}
+    count = 0
+    for structure in candidates(case):
+        count += 1
+        if rules.is_feasible(case, structure):
+            feasible.setdefault(programme_vector(case, structure), []).append(structure)
+    return Answer(case, count, feasible)
+
+
+# -- candidates ------------------------------------------------------------------------------------------
+
+
+def candidates(case: Case) -> Iterator[Structure]:
+    """Yield every structure that a first look does not rule out."""
+    names = sorted(case.pillars)
+    for plans in itertools.product(*([None, *_plans(case, name)] for name in names)):
+        pillars = {name: plan for name, plan in zip(names, plans, strict=True) if plan is not None}
+        yield from (Structure(pillars, outside) for outside in _fillings(case, pillars))
+
+
+def _plans(case: Case, pillar: str) -> list[PillarPlan]:
+    stated = case.pillars[pillar]
+    found = []
+    for tiers in _memberships(case, pillar):
+        workers = {n for n, tier in tiers.items() if stated.tiers[tier].may}
+        if not any("lead" in stated.tiers[tier].may for tier in tiers.values()):
+            continue
+        ways = [[a for a in arrangements(case, pillar, p) if set(dict(a.shares)) <= workers] for p in sorted(stated.packages)]
+        for regime, variants, chosen in itertools.product(
+            sorted(stated.rights), _subsets(sorted(stated.variants)), itertools.product(*ways)
+        ):
+            found.append(PillarPlan(tiers, regime, variants, dict(zip(sorted(stated.packages), chosen, strict=True))))
+    return found
+
+
+def _memberships(case: Case, pillar: str) -> Iterator[dict[str, str]]:
+    nations = sorted(case.nations)
+    menus = []
+    for nation in nations:
+        tiers = sorted(case.pillars[pillar].tiers.items())
+        menus.append([None] + [name for name, tier in tiers if tier.open_to is None or nation in tier.open_to])
+    for chosen in itertools.product(*menus):
+        yield {nation: tier for nation, tier in zip(nations, chosen, strict=True) if tier is not None}
+
+
+def _subsets(items: list[str]) -> list[tuple[str, ...]]:
+    return [chosen for size in range(len(items) + 1) for chosen in itertools.combinations(items, size)]
+
+
+def _fillings(case: Case, pillars: dict[str, PillarPlan]) -> Iterator[dict[str, dict[str, str]]]:
+    """Yield every way to fill, outside, just those needs that no pillar fills; none if one fills a need twice."""
+    places, menus = [], []
+    for need, stated in sorted(case.needs.items()):
+        for nation in sorted(case.nations if stated.nations is None else stated.nations):
+            inside = [
+                pillar for pillar, plan in pillars.items()
+                if pillar in stated.pillars and nation in plan.tiers and case.pillars[pillar].tiers[plan.tiers[nation]].buys
+            ]
+            if len(inside) > 1:
+                return
+            if not inside:
+                places.append((need, nation))
+                menus.append(sorted(stated.outside.get(nation, {})))
+    for options in itertools.product(*menus):
+        outside: dict[str, dict[str, str]] = {}
+        for (need, nation), option in zip(places, options, strict=True):
+            outside.setdefault(need, {})[nation] = option
+        yield outside
+
+
+def everything(case: Case) -> Iterator[Structure]:
+    """Yield every structure that can be written down with the names of the case, sensible or not."""
+    names = sorted(case.pillars)
+    menus = [[None, *_all_plans(case, name)] for name in names]
+    places = [
+        (need, nation, [None, *sorted(options)])
+        for need, stated in sorted(case.needs.items())
+        for nation, options in sorted(stated.outside.items())
+    ]
+    for plans in itertools.product(*menus):
+        pillars = {name: plan for name, plan in zip(names, plans, strict=True) if plan is not None}
+        for options in itertools.product(*(menu for _, _, menu in places)):
+            outside: dict[str, dict[str, str]] = {}
+            for (need, nation, _), option in zip(places, options, strict=True):
+                if option is not None:
+                    outside.setdefault(need, {})[nation] = option
+            yield Structure(pillars, outside)
+
+
+def _all_plans(case: Case, pillar: str) -> list[PillarPlan]:
+    stated, nations = case.pillars[pillar], sorted(case.nations)
+    ways = [arrangements(case, pillar, package) for package in sorted(stated.packages)]
+    menus = itertools.product(
+        itertools.product([None, *sorted(stated.tiers)], repeat=len(nations)),
+        sorted(stated.rights),
+        _subsets(sorted(stated.variants)),
+        itertools.product(*ways),
+    )
+    found = []
+    for chosen, regime, variants, arranged in menus:
+        tiers = {nation: tier for nation, tier in zip(nations, chosen, strict=True) if tier is not None}
+        found.append(PillarPlan(tiers, regime, variants, dict(zip(sorted(stated.packages), arranged, strict=True))))
+    return found
+
+
+def size_of_everything(case: Case) -> int:
+    """Return how many structures :func:`everything` yields."""
+    size = 1
+    for pillar, stated in case.pillars.items():
+        ways = (len(stated.tiers) + 1) ** len(case.nations) * len(stated.rights) * 2 ** len(stated.variants)
+        for package in stated.packages:
+            ways *= len(arrangements(case, pillar, package))
+        size *= 1 + ways
+    for stated_need in case.needs.values():
+        for options in stated_need.outside.values():
+            size *= 1 + len(options)
+    return size
+
+
+# -- arrangements and canonical order, once more ---------------------------------------------------------
+
+
+def all_arrangements(case: Case, pillar: str, package: str) -> set[Arrangement]:
+    """Return every arrangement of a package, by trying all orders of all nations for every pattern."""
+    stated, tiers = case.pillars[pillar].packages[package], case.pillars[pillar].tiers.values()
+    able = {
+        verb: {n for n in case.nations if any(set(verbs) & set(t.may) and (t.open_to is None or n in t.open_to) for t in tiers)}
+        for verb, verbs in (("lead", ("lead",)), ("hold", ("lead", "hold")))
+    }
+    leaders = able["lead"] & set(stated.may_lead if stated.may_lead is not None else case.nations)
+    workers = able["hold"] & set(stated.may_hold if stated.may_hold is not None else case.nations) | leaders
+    patterns = [(pattern.shares, pattern.joint_leads) for pattern in stated.patterns]
+    if stated.grid is not None:
+        patterns += [(shares, 1) for shares in _grid(stated.grid)]
+    found = set()
+    for shares, joint in patterns:
+        for order in itertools.permutations(sorted(case.nations), len(shares)):
+            if set(order[:joint]) <= leaders and set(order) <= workers:
+                found.add(_arrangement(order[:joint], dict(zip(order, shares, strict=True)), stated.owners))
+    for each in stated.listed:
+        found.add(_arrangement(each.leads, each.shares, {**stated.owners, **each.owners}))
+    ruled_out = {(frozenset(each.leads), frozenset(each.shares.items())) for each in stated.forbidden}
+    return {a for a in found if (frozenset(a.leads), frozenset(a.shares)) not in ruled_out}
+
+
+def _grid(grid) -> Iterator[tuple[int, ...]]:  # type: ignore[no-untyped-def]
+    for size in range(1, grid.max_holders + 1):
+        for shares in itertools.product(range(grid.step, 101, grid.step), repeat=size):
+            if sum(shares) == 100 and shares[0] >= grid.lead_min and all(s >= grid.holder_min for s in shares[1:]):
+                yield shares
+
+
+def _arrangement(leads: Iterable[str], shares: dict[str, int], owners: dict[str, str]) -> Arrangement:
+    apart = [(place, owners[place]) for place in sorted(shares) if place in owners and owners[place] != place]
+    return Arrangement(tuple(sorted(leads)), tuple(sorted(shares.items())), tuple(apart))
+
+
+def digits(case: Case, structure: Structure) -> tuple[int, ...]:
+    """Return the decisions in canonical order: pillars, tiers, outside options, then what is inside a pillar."""
+    names, nations = sorted(case.pillars), sorted(case.nations)
+    found = [int(name in structure.pillars) for name in names]
+    for name in names:
+        plan = structure.pillars.get(name)
+        found += [_rank(plan.tiers.get(n) if plan else None, case.pillars[name].tiers) for n in nations]
+    for need, stated in sorted(case.needs.items()):
+        found += [_rank(structure.outside.get(need, {}).get(n), stated.outside.get(n, {})) for n in nations]
+    for name in names:
+        plan, stated_pillar = structure.pillars.get(name), case.pillars[name]
+        found.append(_rank(plan.regime if plan else None, stated_pillar.rights))
+        found += [int(plan is not None and v in plan.variants) for v in sorted(stated_pillar.variants)]
+        for package in sorted(stated_pillar.packages):
+            ways = sorted(all_arrangements(case, name, package))
+            found.append(1 + ways.index(plan.packages[package]) if plan else 0)
+    return tuple(found)
+
+
+def _rank(chosen: str | None, menu: Iterable[str]) -> int:
+    return 0 if chosen is None else 1 + sorted(menu).index(chosen)

@@ -1,0 +1,1 @@
+"""Puts ``tests/`` on the path, so that the tests share ``random_cases`` and ``brute_force``."""
