@@ -7,13 +7,14 @@ of its own, with an id (REQ1, ...) and the request as its text, so that a confli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
 from procure_opt.case.red_lines import RedLine
 from procure_opt.case.spelling import closest
+from procure_opt.case.switches import switchable
 from procure_opt.errors import NotBuiltYet, UsageError, printable
 
 OBJECTIVES = ("autonomy", "spinoff", "cost")
@@ -38,48 +39,16 @@ def changed(case: Case, **fields: Any) -> Case:
     return Case.model_validate({name: getattr(case, name) for name in type(case).model_fields} | fields)
 
 
-def switchable(case: Case) -> dict[str, str]:
-    """Return every id that can be switched off -> what it is, sorted by id."""
-    found: dict[str, list[str]] = {}
-    for identifier, what in _identified(case):
-        if identifier is not None and what not in found.setdefault(identifier, []):
-            found[identifier].append(what)
-    return {identifier: "; ".join(found[identifier]) for identifier in sorted(found)}
-
-
-def _identified(case: Case) -> Iterator[tuple[str | None, str]]:
-    yield from ((name, f"red line of {line.owner}") for name, line in sorted(case.red_lines.items()))
-    yield from ((name, f"{', '.join(group.nations)} will not sit together") for name, group in sorted(case.incompatible.items()))
-    yield from ((name, f"{link.pillar} needs {link.needs}") for name, link in sorted(case.links.items()))
-    if case.participation.sense != "off":
-        yield case.participation.id, f"participation ({case.participation.sense})"
-    if case.global_balance is not None:
-        yield case.global_balance.id, "global balance of work and cost"
-    for nation, stated in sorted(case.nations.items()):
-        yield stated.budget and stated.budget.id, f"budget of {nation}"
-    for pillar in sorted(case.pillars):
-        yield from _in_pillar(case, pillar)
-
-
-def _in_pillar(case: Case, pillar: str) -> Iterator[tuple[str | None, str]]:
-    stated = case.pillars[pillar]
-    yield from ((tier.work and tier.work.id, f"work of tier {name} in {pillar}") for name, tier in sorted(stated.tiers.items()))
-    yield stated.juste_retour and stated.juste_retour.id, f"juste retour in {pillar}"
-    yield stated.export and stated.export.id, f"export rule of {pillar}"
-    for cap in stated.release_caps:
-        yield cap.id, f"{cap.holder} releases {cap.function} to {cap.nation} up to level {cap.level}"
-
-
 def without(case: Case, ids: Iterable[str]) -> Case:
     """Return the case with these rules switched off. Raises :class:`UsageError` for an id that is none."""
-    wanted = _known(ids, switchable(case), "can be switched off")
+    wanted = _known(ids, switchable(case), "id of this case that can be switched off")
     off = tuple(sorted(set(case.off) | wanted))
     return changed(case, off=off, on=tuple(sorted(set(case.on) - wanted)))
 
 
 def with_soft(case: Case, ids: Iterable[str]) -> Case:
     """Return the case with these red lines switched on, soft or late as they may be."""
-    wanted = _known(ids, {name: "" for name in case.red_lines}, "is a red line")
+    wanted = _known(ids, dict.fromkeys(case.red_lines, ""), "red line of this case")
     on = tuple(sorted(set(case.on) | wanted))
     return changed(case, on=on, off=tuple(sorted(set(case.off) - wanted)))
 
@@ -87,7 +56,7 @@ def with_soft(case: Case, ids: Iterable[str]) -> Case:
 def _known(ids: Iterable[str], known: Mapping[str, str], what: str) -> set[str]:
     wanted = set(ids)
     for each in sorted(wanted - known.keys()):
-        raise UsageError(f'"{printable(each)}": no such id {what} in this case{_hint(each, known)}')
+        raise UsageError(f'"{printable(each)}" is no {what}{_hint(each, known)}')
     return wanted
 
 
@@ -105,21 +74,27 @@ def at_resolution(case: Case, steps: Mapping[str, int]) -> Case:
         if name not in OBJECTIVES:
             raise UsageError(f'"{printable(name)}" is no objective{_hint(name, OBJECTIVES)}')
         if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= 1_000_000:
-            raise UsageError(f"the resolution of {name} is {printable(step)}, must be a whole number from 1 to 1000000")
+            raise UsageError(
+                f"the resolution of {name} is {printable(step)}, must be a whole number from 1 to 1000000"
+            )
     stated = {name: getattr(case.resolution, name) for name in OBJECTIVES}
     return changed(case, resolution={name: steps.get(name, stated[name]) for name in OBJECTIVES})
 
 
 def seen_as(case: Case, view: str) -> Case:
-    """Return the case in another view. Raises :class:`NotBuiltYet` for one that this version cannot decide."""
+    """Return the case in another view. Raises :class:`NotBuiltYet` for one not decided yet."""
     if view in BUILT_VIEWS:
         return changed(case, view=view)
     if view == "egalitarian" or view.startswith("nation:"):
         nation = view.partition(":")[2]
         if nation and nation not in case.nations:
-            raise UsageError(f'view {printable(view)}: no such nation{_hint(nation, case.nations)}')
-        raise NotBuiltYet(f"this version does not decide the view {printable(view)} yet, only {', '.join(BUILT_VIEWS)}")
-    raise UsageError(f'"{printable(view)}" is no view{_hint(view, ("programme", "egalitarian", "nation:XXX"))}')
+            raise UsageError(f"view {printable(view)}: no such nation{_hint(nation, case.nations)}")
+        raise NotBuiltYet(
+            f"this version does not decide the view {printable(view)} yet, only {', '.join(BUILT_VIEWS)}"
+        )
+    raise UsageError(
+        f'"{printable(view)}" is no view{_hint(view, ("programme", "egalitarian", "nation:XXX"))}'
+    )
 
 
 def requiring(case: Case, texts: Iterable[str]) -> Case:
@@ -127,16 +102,15 @@ def requiring(case: Case, texts: Iterable[str]) -> Case:
     red_lines = dict(case.red_lines)
     for text in texts:
         spoken = " ".join(text.split())
-        red_lines[_free_id(red_lines)] = RedLine(
-            owner=REQUEST,
-            text=spoken,
-            as_of=case.known_until().isoformat(),
-            speaker="unnamed",
-            grade="hard",
-            then=parse_requirement(case, spoken),
-            source=REQUEST,
-        )
+        red_lines[_free_id(red_lines)] = _required(case, spoken)
     return changed(case, red_lines={name: red_lines[name] for name in sorted(red_lines)})
+
+
+def _required(case: Case, text: str) -> RedLine:
+    """Return a hard red line, dated so that it binds."""
+    fields = {"owner": REQUEST, "source": REQUEST, "text": text, "as_of": case.known_until().isoformat()}
+    then = parse_requirement(case, text)
+    return RedLine.model_validate({**fields, "speaker": "unnamed", "grade": "hard", "then": then})
 
 
 def _free_id(taken: Iterable[str]) -> str:
@@ -145,14 +119,16 @@ def _free_id(taken: Iterable[str]) -> str:
 
 
 def parse_requirement(case: Case, text: str) -> Condition:
-    """Return what a requirement in words means. Raises :class:`UsageError` with the forms if it means nothing."""
+    """Return what a requirement in words means. Raises :class:`UsageError` if it means nothing."""
     said = _Said(case, text)
     match text.split():
         case ["pillar", pillar]:
             return _condition("exists", pillar=said.pillar([pillar]))
         case ["variant", variant, *place]:
             pillar = said.pillar(said.after("in", place))
-            return _condition("variant", pillar=pillar, variant=said.one(variant, case.pillars[pillar].variants, "variant"))
+            return _condition(
+                "variant", pillar=pillar, variant=said.one(variant, case.pillars[pillar].variants, "variant")
+            )
         case ["rights", regime, *place]:
             pillar = said.pillar(said.after("in", place))
             known = said.one(regime, case.pillars[pillar].rights, "rights regime")
@@ -176,12 +152,16 @@ class _Said:
         unknown = (word for word in self.text.split() if word not in words)
         near = next((hit for word in unknown if (hit := closest(word, words))), None)
         hint = f' did you mean "{near}"?' if near else ""
-        return UsageError(f'cannot read the requirement "{printable(self.text)}";{hint} it must be one of{forms}')
+        return UsageError(
+            f'cannot read the requirement "{printable(self.text)}";{hint} it must be one of{forms}'
+        )
 
     def one(self, word: str, known: Iterable[str], what: str) -> str:
         names = list(known)
         if word not in names:
-            raise UsageError(f'requirement "{printable(self.text)}": "{printable(word)}" is no {what}{_hint(word, names)}')
+            raise UsageError(
+                f'requirement "{printable(self.text)}": "{printable(word)}" is no {what}{_hint(word, names)}'
+            )
         return word
 
     def after(self, preposition: str, rest: list[str]) -> list[str]:
@@ -230,5 +210,8 @@ def _leads(said: _Said, nation: str, rest: list[str]) -> Condition:
 
 
 _ABOUT_NATIONS: dict[str, Callable[[_Said, str, list[str]], Condition]] = {
-    "in": _in, "out": _out, "tier": _tier, "leads": _leads,
+    "in": _in,
+    "out": _out,
+    "tier": _tier,
+    "leads": _leads,
 }

@@ -61,7 +61,7 @@ class Evidence:
 
     @property
     def complete(self) -> bool:
-        """Is every zone closed?"""
+        """True if every zone is closed."""
         return self.reason is None and not self.open_bounds
 
 
@@ -113,20 +113,24 @@ def position(prefix: str, ids: Iterable[str]) -> int:
     """
     known = list(ids)
     wanted = prefix.lower()
-    wanted = wanted if wanted.startswith("s-") else f"s-{wanted}"
+    wanted = wanted if "s-".startswith(wanted[:2]) else f"s-{wanted}"
     fits = [place for place, each in enumerate(known) if each.lower().startswith(wanted)]
     if len(fits) == 1:
         return fits[0]
     found = f"fits {len(fits)} structures" if fits else "fits no structure"
     shown = [known[place] for place in fits] or _nearest_first(wanted, known)
     more = " ..." if len(shown) > _NAMED else ""
-    raise UsageError(f'"{printable(prefix)}" {found} of this result: {", ".join(shown[:_NAMED]) or "it has none"}{more}')
+    raise UsageError(
+        f'"{printable(prefix)}" {found} of this result: {", ".join(shown[:_NAMED]) or "it has none"}{more}'
+    )
 
 
 def _nearest_first(wanted: str, known: list[str]) -> list[str]:
     """Sort ids by how much of their beginning agrees."""
 
     def agreeing(each: str) -> int:
-        return next((i for i, (a, b) in enumerate(zip(wanted, each.lower(), strict=False)) if a != b), len(wanted))
+        return next(
+            (i for i, (a, b) in enumerate(zip(wanted, each.lower(), strict=False)) if a != b), len(wanted)
+        )
 
     return sorted(known, key=lambda each: (-agreeing(each), each))

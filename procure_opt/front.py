@@ -1,4 +1,4 @@
-"""The front: all Pareto-efficient structures of a case, what backs the claim that none is missing, and its face."""
+"""The front: all Pareto-efficient structures of a case, and what backs the claim that none is missing."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Front(Sequence[EfficientStructure]):
 
     @property
     def complete(self) -> bool:
-        """Is it proven that no efficient structure is missing (at the stated resolution)?"""
+        """True if it is proven that no efficient structure is missing (at the stated resolution)."""
         return self.evidence.complete
 
     @property

@@ -9,6 +9,7 @@ order are written here once more, in the shortest way, so that they share no cod
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -94,17 +95,31 @@ def candidates(case: Case) -> Iterator[Structure]:
 
 def _plans(case: Case, pillar: str) -> list[PillarPlan]:
     stated = case.pillars[pillar]
-    found = []
-    for tiers in _memberships(case, pillar):
-        workers = {n for n, tier in tiers.items() if stated.tiers[tier].may}
-        if not any("lead" in stated.tiers[tier].may for tier in tiers.values()):
-            continue
-        ways = [[a for a in arrangements(case, pillar, p) if set(dict(a.shares)) <= workers] for p in sorted(stated.packages)]
+    names = sorted(stated.packages)
+    return [
+        PillarPlan(tiers, regime, variants, dict(zip(names, chosen, strict=True)))
+        for tiers, ways in _workable(case, pillar)
         for regime, variants, chosen in itertools.product(
             sorted(stated.rights), _subsets(sorted(stated.variants)), itertools.product(*ways)
-        ):
-            found.append(PillarPlan(tiers, regime, variants, dict(zip(sorted(stated.packages), chosen, strict=True))))
-    return found
+        )
+    ]
+
+
+def number_of_plans(case: Case, pillar: str) -> int:
+    """Return how many ways there are to do the pillar, without listing them."""
+    stated = case.pillars[pillar]
+    arranged = sum(math.prod(len(each) for each in ways) for _, ways in _workable(case, pillar))
+    return arranged * len(stated.rights) * 2 ** len(stated.variants)
+
+
+def _workable(case: Case, pillar: str) -> Iterator[tuple[dict[str, str], list[list[Arrangement]]]]:
+    """Yield every membership with somebody who may lead, and the arrangements of its members by package."""
+    stated = case.pillars[pillar]
+    for tiers in _memberships(case, pillar):
+        workers = {n for n, tier in tiers.items() if stated.tiers[tier].may}
+        if any("lead" in stated.tiers[tier].may for tier in tiers.values()):
+            packages = (arrangements(case, pillar, package) for package in sorted(stated.packages))
+            yield tiers, [[a for a in ways if set(dict(a.shares)) <= workers] for ways in packages]
 
 
 def _memberships(case: Case, pillar: str) -> Iterator[dict[str, str]]:
@@ -112,7 +127,9 @@ def _memberships(case: Case, pillar: str) -> Iterator[dict[str, str]]:
     menus = []
     for nation in nations:
         tiers = sorted(case.pillars[pillar].tiers.items())
-        menus.append([None] + [name for name, tier in tiers if tier.open_to is None or nation in tier.open_to])
+        menus.append(
+            [None] + [name for name, tier in tiers if tier.open_to is None or nation in tier.open_to]
+        )
     for chosen in itertools.product(*menus):
         yield {nation: tier for nation, tier in zip(nations, chosen, strict=True) if tier is not None}
 
@@ -122,13 +139,16 @@ def _subsets(items: list[str]) -> list[tuple[str, ...]]:
 
 
 def _fillings(case: Case, pillars: dict[str, PillarPlan]) -> Iterator[dict[str, dict[str, str]]]:
-    """Yield every way to fill, outside, just those needs that no pillar fills; none if one fills a need twice."""
+    """Yield every way to fill outside just what no pillar fills; none if two pillars fill a need."""
     places, menus = [], []
     for need, stated in sorted(case.needs.items()):
         for nation in sorted(case.nations if stated.nations is None else stated.nations):
             inside = [
-                pillar for pillar, plan in pillars.items()
-                if pillar in stated.pillars and nation in plan.tiers and case.pillars[pillar].tiers[plan.tiers[nation]].buys
+                pillar
+                for pillar, plan in pillars.items()
+                if pillar in stated.pillars
+                and nation in plan.tiers
+                and case.pillars[pillar].tiers[plan.tiers[nation]].buys
             ]
             if len(inside) > 1:
                 return
@@ -173,7 +193,9 @@ def _all_plans(case: Case, pillar: str) -> list[PillarPlan]:
     found = []
     for chosen, regime, variants, arranged in menus:
         tiers = {nation: tier for nation, tier in zip(nations, chosen, strict=True) if tier is not None}
-        found.append(PillarPlan(tiers, regime, variants, dict(zip(sorted(stated.packages), arranged, strict=True))))
+        found.append(
+            PillarPlan(tiers, regime, variants, dict(zip(sorted(stated.packages), arranged, strict=True)))
+        )
     return found
 
 
@@ -198,7 +220,11 @@ def all_arrangements(case: Case, pillar: str, package: str) -> set[Arrangement]:
     """Return every arrangement of a package, by trying all orders of all nations for every pattern."""
     stated, tiers = case.pillars[pillar].packages[package], case.pillars[pillar].tiers.values()
     able = {
-        verb: {n for n in case.nations if any(set(verbs) & set(t.may) and (t.open_to is None or n in t.open_to) for t in tiers)}
+        verb: {
+            n
+            for n in case.nations
+            if any(set(verbs) & set(t.may) and (t.open_to is None or n in t.open_to) for t in tiers)
+        }
         for verb, verbs in (("lead", ("lead",)), ("hold", ("lead", "hold")))
     }
     leaders = able["lead"] & set(stated.may_lead if stated.may_lead is not None else case.nations)
@@ -220,7 +246,11 @@ def all_arrangements(case: Case, pillar: str, package: str) -> set[Arrangement]:
 def _grid(grid) -> Iterator[tuple[int, ...]]:  # type: ignore[no-untyped-def]
     for size in range(1, grid.max_holders + 1):
         for shares in itertools.product(range(grid.step, 101, grid.step), repeat=size):
-            if sum(shares) == 100 and shares[0] >= grid.lead_min and all(s >= grid.holder_min for s in shares[1:]):
+            if (
+                sum(shares) == 100
+                and shares[0] >= grid.lead_min
+                and all(s >= grid.holder_min for s in shares[1:])
+            ):
                 yield shares
 
 
@@ -230,7 +260,7 @@ def _arrangement(leads: Iterable[str], shares: dict[str, int], owners: dict[str,
 
 
 def digits(case: Case, structure: Structure) -> tuple[int, ...]:
-    """Return the decisions in canonical order: pillars, tiers, outside options, then what is inside a pillar."""
+    """Return the decisions in canonical order: pillars, tiers, outside options, then inside pillars."""
     names, nations = sorted(case.pillars), sorted(case.nations)
     found = [int(name in structure.pillars) for name in names]
     for name in names:

@@ -4,25 +4,24 @@
 small enough to be enumerated (at most ``MOST_CANDIDATES`` structures) and mean enough to be interesting:
 numbers that do not divide, caps that just bind, owners that are not where the work is.
 
-``stated_in(case)`` says which fields, kinds of condition and families of rules the case exercises, so that a
-test can insist that none is missing from the sample.
+:mod:`exercised` says which fields and kinds of condition they exercise; a test insists that none is missing.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
+import math
 import random
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from brute_force import candidates
+from brute_force import candidates, number_of_plans
+
 from procure_opt.accounts.conditions import BUILT
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
-from procure_opt.case.number import Number, Stated
 
 MOST_CANDIDATES = 600
 NATIONS = ("NOR", "ALP", "BET")
@@ -44,7 +43,11 @@ class Draw(random.Random):
         """Return a number between low and high: whole, or with up to two decimals."""
         whole = self.randint(low, high)
         digits = self.choice((0, 0, 1, 2))
-        return whole if not digits else min(Decimal(whole) + Decimal(self.randint(1, 9)) / 10**digits, Decimal(high))
+        return (
+            whole
+            if not digits
+            else min(Decimal(whole) + Decimal(self.randint(1, 9)) / 10**digits, Decimal(high))
+        )
 
     def some(self, items: Sequence[str], least: int = 0, most: int | None = None) -> list[str]:
         """Return a sorted sample of at least ``least`` items."""
@@ -57,7 +60,7 @@ class Draw(random.Random):
 
 
 def random_conditions(seed: int) -> list[Json]:
-    """Return conditions on the structures of the random case of this number: one of each kind, a few combined."""
+    """Return conditions for the random case of this number: one of each kind, a few combined."""
     writer = _Writer(seed, _attempt(seed))
     writer.case()
     writer.draw.seed(f"conditions {seed}")
@@ -67,7 +70,9 @@ def random_conditions(seed: int) -> list[Json]:
 @functools.lru_cache(maxsize=1024)
 def _attempt(seed: int) -> int:
     """Return the number of the first draw of the case that is small enough."""
-    documents = (Case.model_validate(sorted_keys(_Writer(seed, attempt).case())) for attempt in itertools.count())
+    documents = (
+        Case.model_validate(sorted_keys(_Writer(seed, attempt).case())) for attempt in itertools.count()
+    )
     return next(attempt for attempt, case in enumerate(documents) if not _too_many(case))
 
 
@@ -97,6 +102,8 @@ def reversed_keys(data: Any) -> Any:
 
 
 def _too_many(case: Case) -> bool:
+    if math.prod(1 + number_of_plans(case, pillar) for pillar in case.pillars) > 4 * MOST_CANDIDATES:
+        return True
     counted = sum(1 for _ in itertools.islice(candidates(case), MOST_CANDIDATES + 1))
     return counted > MOST_CANDIDATES
 
@@ -158,7 +165,9 @@ class _Writer:
             needed = draw.chance(85) or self._cycled() == "takes_outside"
             self.need_pillars = {"fighter": ["aircraft"]} if needed else {}
         else:
-            self.need_pillars = {"fighter": list(self.pillars)} if draw.chance(45) else {"fighter": ["aircraft"]}
+            self.need_pillars = (
+                {"fighter": list(self.pillars)} if draw.chance(45) else {"fighter": ["aircraft"]}
+            )
             if self.need_pillars["fighter"] == ["aircraft"] and draw.chance(25):
                 self.need_pillars["network"] = ["cloud"]
         if self.need_pillars and draw.chance(8):
@@ -216,7 +225,10 @@ class _Writer:
     def _task(self, number: int) -> Json:
         draw = self.draw
         needed = draw.some(sorted(self.functions), 0 if draw.chance(15) else 1, min(2, len(self.functions)))
-        stated: Json = {"text": f"task {number}", "needs": {f: draw.choice((1, 2, 2, 3, 3, 4)) for f in needed}}
+        stated: Json = {
+            "text": f"task {number}",
+            "needs": {f: draw.choice((1, 2, 2, 3, 3, 4)) for f in needed},
+        }
         draw.maybe(stated, "horizon_months", 55, lambda: draw.choice((1, 3, 6, 12, 24)))
         if number == 0 and POSITIONS[self.seed // len(BUILT) % len(POSITIONS)] == "requires":
             stated["requires"] = self.atom(self._cycled(), own_nation=True)
@@ -229,7 +241,9 @@ class _Writer:
     def _pillar(self, name: str) -> Json:
         draw = self.draw
         self.tiers[name] = self._tiers()
-        self.packages[name] = [f"{name}_{letter}" for letter in "ab"[: draw.choice((1, 2) if name == "cloud" else (1, 2, 2))]]
+        self.packages[name] = [
+            f"{name}_{letter}" for letter in "ab"[: draw.choice((1, 2) if name == "cloud" else (1, 2, 2))]
+        ]
         self.regimes[name] = ["closed", "open", "shared"][: draw.choice((1, 1, 2, 2, 3))]
         stated: Json = {
             "tiers": self.tiers[name],
@@ -238,7 +252,9 @@ class _Writer:
         }
         self._add_money(name, stated)
         self._add_variants(name, stated)
-        draw.maybe(stated, "absorption", 70, lambda: {"full_effect_from_percent": draw.choice((100, 50, "33.3", 0))})
+        draw.maybe(
+            stated, "absorption", 70, lambda: {"full_effect_from_percent": draw.choice((100, 50, "33.3", 0))}
+        )
         draw.maybe(stated, "juste_retour", 28, lambda: self._juste_retour(name))
         draw.maybe(stated, "export", 55, self._export)
         draw.maybe(stated, "service", 45, self._service)
@@ -246,7 +262,10 @@ class _Writer:
 
     def _tiers(self) -> Json:
         draw = self.draw
-        core: Json = {"may": draw.choice((["lead", "hold"], ["lead"])), "partner_weight": draw.choice((1, 1, "0.9"))}
+        core: Json = {
+            "may": draw.choice((["lead", "hold"], ["lead"])),
+            "partner_weight": draw.choice((1, 1, "0.9")),
+        }
         draw.maybe(core, "work", 25, lambda: self._work_terms(contributes=False))
         tiers: Json = {"core": core}
         if draw.chance(60):
@@ -257,7 +276,12 @@ class _Writer:
             draw.maybe(tiers["buyer"], "min_offtake", 40, lambda: draw.randint(5, 20))
             draw.maybe(tiers["buyer"], "has_level", 30, False)
         if draw.chance(25):
-            tiers["observer"] = {"buys": False, "export_say": draw.chance(30), "has_level": draw.chance(40), "contribution": 0}
+            tiers["observer"] = {
+                "buys": False,
+                "export_say": draw.chance(30),
+                "has_level": draw.chance(40),
+                "contribution": 0,
+            }
         for tier in tiers.values():
             draw.maybe(tier, "open_to", 20, lambda: draw.some(self.nations, 1))
             draw.maybe(tier, "export_say", 10, False)
@@ -266,7 +290,10 @@ class _Writer:
 
     def _associate(self) -> Json:
         draw = self.draw
-        associate: Json = {"may": draw.choice((["hold"], ["lead", "hold"], ["hold"])), "partner_weight": draw.choice(("0.5", "0.25", "0.3"))}
+        associate: Json = {
+            "may": draw.choice((["hold"], ["lead", "hold"], ["hold"])),
+            "partner_weight": draw.choice(("0.5", "0.25", "0.3")),
+        }
         draw.maybe(associate, "contribution", 75, lambda: draw.number(10, 90))
         draw.maybe(associate, "work", 55, lambda: self._work_terms(contributes="contribution" in associate))
         return associate
@@ -288,7 +315,11 @@ class _Writer:
             if draw.chance(88):
                 lead = draw.choice((4, 4, 4, 3, 2))
                 holder = draw.choice((3, 3, 2, 2, 1))
-                levels[tier] = {"lead": lead, "holder": min(lead, holder), "other": min(holder, draw.choice((2, 2, 3, 1, 0)))}
+                levels[tier] = {
+                    "lead": lead,
+                    "holder": min(lead, holder),
+                    "other": min(holder, draw.choice((2, 2, 3, 1, 0))),
+                }
         stated: Json = {"levels": levels}
         draw.maybe(stated, "cost", 30, lambda: draw.number(1, 30))
         return stated
@@ -300,9 +331,16 @@ class _Writer:
             stated["cost_sharing"] = {"development": self._sharing(sharing)}
         draw.maybe(stated, "growth", 50, lambda: draw.choice(("1.3", "1.65", 2, "1.125")))
         draw.maybe(stated, "coordination", 60, self._coordination)
-        draw.maybe(stated, "quantities", 90, lambda: {n: draw.randint(4, 24) for n in self.nations if draw.chance(90)})
+        draw.maybe(
+            stated,
+            "quantities",
+            90,
+            lambda: {n: draw.randint(4, 24) for n in self.nations if draw.chance(90)},
+        )
         draw.maybe(stated, "production", 80, self._production)
-        draw.maybe(stated, "support", 30, lambda: {"per_unit_year": draw.number(0, 1), "years": draw.randint(1, 6)})
+        draw.maybe(
+            stated, "support", 30, lambda: {"per_unit_year": draw.number(0, 1), "years": draw.randint(1, 6)}
+        )
 
     def _sharing(self, rule: str) -> Json:
         draw = self.draw
@@ -330,7 +368,9 @@ class _Writer:
         draw = self.draw
         starts = [0, *sorted(draw.sample(range(6, 60), draw.choice((0, 1, 2))))]
         prices = [draw.number(2, 9) for _ in starts]
-        bands = [{"from_quantity": start, "unit_price": price} for start, price in zip(starts, prices, strict=True)]
+        bands = [
+            {"from_quantity": start, "unit_price": price} for start, price in zip(starts, prices, strict=True)
+        ]
         stated: Json = {"bands": draw.sample(bands, len(bands)) if draw.chance(85) else []}
         draw.maybe(stated, "base_quantity", 30, lambda: draw.randint(1, 15))
         if draw.chance(45):
@@ -358,7 +398,10 @@ class _Writer:
     def _service(self) -> Json:
         draw = self.draw
         steps = draw.sample((0, 1, "1.5", 2, "2.25", 3), draw.choice((0, 1, 2, 3)))
-        return {"year": draw.randint(2033, 2037), "delays": [{"partners": s, "months": draw.choice((6, 12, 7, 18))} for s in steps]}
+        return {
+            "year": draw.randint(2033, 2037),
+            "delays": [{"partners": s, "months": draw.choice((6, 12, 7, 18))} for s in steps],
+        }
 
     def _juste_retour(self, pillar: str) -> Json:
         draw = self.draw
@@ -378,8 +421,12 @@ class _Writer:
         speakers = [*self.nations, "third_state"]
         stated: Json = {"rule": rule, "destinations": {name: {} for name in DESTINATIONS}}
         draw.maybe(stated, "id", 50, "EXPORT")
-        draw.maybe(stated, "consents", 70, lambda: {n: draw.some(DESTINATIONS, 1) for n in draw.some(speakers, 1)})
-        draw.maybe(stated, "vetoes", 70, lambda: {n: draw.some(DESTINATIONS, 1, 1) for n in draw.some(speakers, 1)})
+        draw.maybe(
+            stated, "consents", 70, lambda: {n: draw.some(DESTINATIONS, 1) for n in draw.some(speakers, 1)}
+        )
+        draw.maybe(
+            stated, "vetoes", 70, lambda: {n: draw.some(DESTINATIONS, 1, 1) for n in draw.some(speakers, 1)}
+        )
         return stated
 
     # -- packages ----------------------------------------------------------------------------------------
@@ -388,7 +435,12 @@ class _Writer:
         draw = self.draw
         stated: Json = {"value": draw.randint(30, 240)}
         self._add_ways(stated)
-        draw.maybe(stated, "cost_index_percent", 55, lambda: {n: draw.number(85, 130) for n in draw.some(self.nations, 1)})
+        draw.maybe(
+            stated,
+            "cost_index_percent",
+            55,
+            lambda: {n: draw.number(85, 130) for n in draw.some(self.nations, 1)},
+        )
         draw.maybe(stated, "may_lead", 15, lambda: draw.some(self.nations, 1))
         draw.maybe(stated, "may_hold", 15, lambda: draw.some(self.nations, 1))
         draw.maybe(stated, "owners", 25, lambda: self._owners(self.nations))
@@ -396,7 +448,12 @@ class _Writer:
         draw.maybe(stated, "denial_share_percent", 25, lambda: draw.choice((30, 40, "33.5", 50)))
         draw.maybe(stated, "split_premium_percent", 55, lambda: draw.number(1, 8))
         draw.maybe(stated, "spinoff_percent", 85, lambda: draw.number(5, 90))
-        draw.maybe(stated, "competence_percent", 20, lambda: {n: draw.number(60, 140) for n in draw.some(self.nations, 1)})
+        draw.maybe(
+            stated,
+            "competence_percent",
+            20,
+            lambda: {n: draw.number(60, 140) for n in draw.some(self.nations, 1)},
+        )
         draw.maybe(stated, "lead_bonus", 40, lambda: draw.number(1, 15))
         return stated
 
@@ -419,7 +476,13 @@ class _Writer:
     def _listed(self) -> Json:
         draw = self.draw
         first, second = draw.sample(self.nations, 2)
-        shares, leads = draw.choice((({first: 100}, [first]), ({first: 60, second: 40}, [first]), ({first: 50, second: 50}, [first, second])))
+        shares, leads = draw.choice(
+            (
+                ({first: 100}, [first]),
+                ({first: 60, second: 40}, [first]),
+                ({first: 50, second: 50}, [first, second]),
+            )
+        )
         stated: Json = {"leads": leads, "shares": shares}
         draw.maybe(stated, "owners", 30, lambda: self._owners(sorted(shares)))
         return stated
@@ -440,7 +503,12 @@ class _Writer:
                 holder = draw.choice([*self.nations, *OTHERS[:1]])
                 capped = draw.choice([n for n in self.nations if n != holder])
                 function = draw.choice(sorted(self.functions))
-                cap: Json = {"holder": holder, "nation": capped, "function": function, "level": draw.randint(0, 2)}
+                cap: Json = {
+                    "holder": holder,
+                    "nation": capped,
+                    "function": function,
+                    "level": draw.randint(0, 2),
+                }
                 draw.maybe(cap, "id", 60, "CAP")
                 pillars[name]["release_caps"] = [cap]
 
@@ -464,7 +532,12 @@ class _Writer:
         if draw.chance(55):
             stated["gap_cost_per_year"] = {n: draw.number(2, 20) for n in draw.some(self.nations, 1)}
             stated["required_from"] = {n: draw.randint(2033, 2037) for n in draw.some(self.nations, 1)}
-            draw.maybe(stated, "stopgap_years", 60, lambda: {n: draw.number(1, 8) for n in draw.some(self.nations, 1)})
+            draw.maybe(
+                stated,
+                "stopgap_years",
+                60,
+                lambda: {n: draw.number(1, 8) for n in draw.some(self.nations, 1)},
+            )
         return stated
 
     def _option(self) -> Json:
@@ -479,7 +552,12 @@ class _Writer:
             draw.maybe(stated, "support_years", 50, lambda: draw.randint(1, 6))
         draw.maybe(stated, "offset", 45, lambda: draw.number(0, 60))
         draw.maybe(stated, "vendor", 60, lambda: draw.choice([*OTHERS, *self.nations]))
-        draw.maybe(stated, "levels", 25, lambda: {f: draw.randint(0, 4) for f in draw.some(sorted(self.functions), 1)})
+        draw.maybe(
+            stated,
+            "levels",
+            25,
+            lambda: {f: draw.randint(0, 4) for f in draw.some(sorted(self.functions), 1)},
+        )
         draw.maybe(stated, "revocable_by", 35, lambda: draw.some([*OTHERS, *self.nations], 0, 2))
         draw.maybe(stated, "hosted_by", 20, lambda: draw.some([*OTHERS, *self.nations], 1, 1))
         draw.maybe(stated, "keeps", 30, ["task_0"])
@@ -491,7 +569,9 @@ class _Writer:
 
     def _hang_together(self, stated: Json) -> None:
         draw = self.draw
-        draw.maybe(stated, "incompatible", 15 if len(self.nations) == 3 else 6, lambda: {"QUARREL": self._quarrel()})
+        draw.maybe(
+            stated, "incompatible", 15 if len(self.nations) == 3 else 6, lambda: {"QUARREL": self._quarrel()}
+        )
         if len(self.pillars) == 2:
             if draw.chance(30):
                 stated["pillars"]["cloud"]["requires_any"] = ["aircraft"]
@@ -526,7 +606,9 @@ class _Writer:
             "owner": draw.choice(self.nations),
             "text": f"line {number}",
             "as_of": "2024-05" if draw.chance(92) else "2025-12",
-            "speaker": draw.choice(("parliament", "minister", "treaty", "law")) if draw.chance(90) else "official",
+            "speaker": draw.choice(("parliament", "minister", "treaty", "law"))
+            if draw.chance(90)
+            else "official",
             "then": self.condition(depth=2),
             "source": "nowhere",
         }
@@ -536,7 +618,7 @@ class _Writer:
         return stated
 
     def _placed(self, position: str) -> Json:
-        """Return ``if`` and ``then`` with the condition kind whose turn it is in the position whose turn it is."""
+        """Return ``if`` and ``then`` with the kind whose turn it is in the position whose turn it is."""
         atom = self.atom(self._cycled())
         if position == "not":
             atom = {"not": atom}
@@ -554,7 +636,9 @@ class _Writer:
         draw = self.draw
         if depth and draw.chance(35):
             form = draw.choice(("any_of", "all_of", "not"))
-            inner = [self.condition(depth - 1, own_nation=own_nation) for _ in range(1 if form == "not" else 2)]
+            inner = [
+                self.condition(depth - 1, own_nation=own_nation) for _ in range(1 if form == "not" else 2)
+            ]
             return {form: inner[0] if form == "not" else inner}
         stated = self.atom(draw.choice(self.kinds()), own_nation=own_nation)
         if draw.chance(10):
@@ -629,7 +713,10 @@ class _Writer:
         return {"million": self.draw.number(80, 450)}
 
     def _draw_level(self) -> Json:
-        return {"function": self.draw.choice(sorted(self.functions)), "at_least": self.draw.choice((0, 1, 2, 3, 3, 4))}
+        return {
+            "function": self.draw.choice(sorted(self.functions)),
+            "at_least": self.draw.choice((0, 1, 2, 3, 3, 4)),
+        }
 
     def _draw_variant(self) -> Json:
         pillar, variant = self.draw.choice([(p, v) for p in self.pillars for v in self.variants[p]])
@@ -666,93 +753,3 @@ class _Writer:
 
     def _draw_may_export(self) -> Json:
         return {**self._somewhere()[1], "destinations": self.draw.some(DESTINATIONS, 1)}
-
-
-# -- what a case exercises -------------------------------------------------------------------------------
-
-DESCRIPTIVE = frozenset(
-    """Number.unit Number.low Number.high Number.source Number.basis Number.note Money.unit Money.currency
-    Money.price_base Decision.phases Decision.text Case.text Case.view Case.sources Case.historical Case.seats
-    Case.injects Case.resolution Nation.task_grounds Nation.exchange_rates Nation.note Other.kind Other.note
-    Export.source RedLine.note Incompatible.text Incompatible.source Link.text Link.source WorkPackage.text
-    WorkPackage.note WorkPackage.source Tier.text RightsRegime.text Variant.text Pillar.text Destination.text
-    OutsideOption.text OutsideOption.source OutsideOption.note Need.text Function.text ReleaseCap.source""".split()
-)
-"""Fields that decide nothing, or whose default is the only value this version decides."""
-NOT_DECIDED = frozenset(
-    """Case.global_balance Nation.enough Nation.plans_against OutsideOption.vector Pillar.lines Pillar.licences
-    WorkPackage.phase WorkPackage.optional WorkPackage.effect WorkPackage.civil CostSharing.production
-    CostSharing.support Content.percent Task.tolerates_undisclosed Export.restrictive
-    Export.de_minimis_percent Condition.assembles_at_home""".split()
-)
-"""Fields that state what this version refuses (see :mod:`procure_opt.case.unbuilt`)."""
-NOT_DECIDED_MODELS = frozenset(
-    """Resolution Source History HistoricalPackage HistoricalPillar Seat Inject TaskClasses Ground Rate
-    ExchangeRates Other Vector OwnQuantity Offtake NegotiatedTier Negotiated Menu LineConfiguration Lines Licence
-    EffectMode CivilMode AssemblesAtHome Money Destination AboutNation""".split()
-)
-"""Models that are descriptive, refused, or plain lists of ids."""
-
-
-def stated_in(case: Case) -> Counter[str]:
-    """Count the decided fields that the case sets to something else than their default."""
-    found: Counter[str] = Counter()
-    for model in _models_in(case):
-        fields = type(model).model_fields
-        for name in model.model_fields_set:
-            if getattr(model, name) != fields[name].default:
-                found[f"{type(model).__name__}.{name}"] += 1
-    return found
-
-
-def decided_fields() -> frozenset[str]:
-    """Return every field of the format that this version decides, as ``Model.field``."""
-    models = [model for model in _subclasses(Stated) if model.__module__.startswith("procure_opt.case.")]
-    names = {f"{m.__name__}.{field}" for m in models if m.__name__ not in NOT_DECIDED_MODELS for field in m.model_fields}
-    return frozenset(names - DESCRIPTIVE - NOT_DECIDED)
-
-
-def conditions_in(case: Case) -> Counter[tuple[str, str]]:
-    """Count (position, kind) over all conditions; inside ``not`` and ``any_of`` these are the position."""
-    found: Counter[tuple[str, str]] = Counter()
-    for line in case.red_lines.values():
-        found += _placed_kinds(line.then, "then")
-        if line.if_ is not None:
-            found += _placed_kinds(line.if_, "if")
-    for task in case.tasks.values():
-        if task.requires is not None:
-            found += _placed_kinds(task.requires, "requires")
-    return found
-
-
-def _placed_kinds(condition: Condition, position: str) -> Counter[tuple[str, str]]:
-    found = Counter((position, kind) for kind, _ in condition.atoms())
-    for each in condition.any_of or ():
-        found += _placed_kinds(each, "any_of")
-    for each in condition.all_of or ():
-        found += _placed_kinds(each, position)
-    if condition.not_ is not None:
-        found += _placed_kinds(condition.not_, "not")
-    return found
-
-
-def _models_in(value: Any) -> Iterator[Stated]:
-    if isinstance(value, Stated):
-        yield value
-        for name in type(value).model_fields:
-            yield from _models_in(getattr(value, name))
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _models_in(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _models_in(each)
-
-
-def _subclasses(model: type[Stated]) -> Iterator[type[Stated]]:
-    for each in model.__subclasses__():
-        yield each
-        yield from _subclasses(each)
-
-
-__all__ = ["NATIONS", "Number", "conditions_in", "decided_fields", "random_case", "random_document", "stated_in"]

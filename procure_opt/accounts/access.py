@@ -9,7 +9,7 @@ from procure_opt.case.vocabulary import MODIFY
 from procure_opt.structure.structure import Structure
 
 from .levels import arrangement_source
-from .reach import Goal, reach_within
+from .reach import by_right
 from .rounding import half_up
 from .symbols import Expression, Symbols, defined
 
@@ -46,8 +46,7 @@ def access_expression(case: Case, x: Symbols, nation: str) -> Expression:
     """Symbolic twin of :func:`national_access_cost`."""
 
     def build() -> Expression:
-        goals = ((cost, pillar, Goal(nation, function, MODIFY)) for function, pillar, cost in _priced(case))
-        paid = x.total((cost, reach_within(case, x, pillar, goal)) for cost, pillar, goal in goals)
+        paid = x.total((cost, by_right(case, x, nation, p, f, MODIFY)) for f, p, cost in _priced(case))
         return defined(x, ("access", nation), paid)
 
     return x.once(("access", nation), build)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from procure_opt.case.model import Case
+from procure_opt.errors import NotBuiltYet
 from procure_opt.structure.structure import Structure
 
-from .conditions import holds, literal
+from .conditions import holds
+from .conditions import literal as literal_of
+from .contexts import Context, Supply, context_literals, contexts, scope_of, supply
 from .levels import ANYBODY, lasts, sources
-from .logic import disjunction
-from .reach import Goal, deniers_of, has_one_source, reach_limit
+from .reach import Goal, good_ways, wanted
 from .symbols import Expression, Symbols
 
 
@@ -86,72 +88,97 @@ def highest_points(case: Case) -> int:
     return sum(each * nation.stake.whole * sum(nation.weights().values()) for nation in case.nations.values())
 
 
-def task_expression(case: Case, x: Symbols, nation: str, task: str, denier: str | None = None) -> Expression:
-    """Symbolic twin of :func:`possible`, bounded from above only: it is wanted, never forced."""
-    goals = tuple(
-        Goal(nation, function, needed, *_against(case, nation, task, function, denier))
-        for function, needed in sorted(case.tasks[task].needs.items())
-    )
-    return x.once(("task", nation, task, goals), lambda: _task(case, x, nation, task, goals))
-
-
-def _without(case: Case, x: Symbols, nation: str, task: str, function: str) -> Expression:
-    """1 if the task is possible even if whoever controls the nation's only source of the function denies.
-
-    Implied for whole structures, where the source has some controller or none; in a relaxation, where many
-    share control of every part, it keeps the worst denial honest.
-    """
-    needs = sorted(case.tasks[task].needs.items())
-    against = {f: (ANYBODY, lasts(case, task, f)) if f == function else (None, False) for f, _ in needs}
-    goals = tuple(Goal(nation, f, needed, *against[f]) for f, needed in needs)
-    return x.once(("task", nation, task, goals), lambda: _task(case, x, nation, task, goals))
-
-
-def _against(case: Case, nation: str, task: str, function: str, denier: str | None) -> tuple[str | None, bool]:
-    """Denier and stocks as far as they matter for the function."""
-    if denier not in deniers_of(case, nation, function):
-        return None, False
-    return denier, lasts(case, task, function)
-
-
-def _task(case: Case, x: Symbols, nation: str, task: str, goals: tuple[Goal, ...]) -> Expression:
-    limits = [reach_limit(case, x, goal) for goal in goals]
-    requires = case.tasks[task].requires
-    if requires is not None:
-        kept = [
-            x.outside(nation, need, option)
-            for need in sorted(case.needs)
-            for option, stated in sorted(case.needs[need].outside.get(nation, {}).items())
-            if task in stated.keeps
-        ]
-        limits.append(disjunction(x, [literal(case, x, requires, nation), *kept]))
-    free = [limit for limit in limits if not isinstance(limit, int)]
-    if any(isinstance(limit, int) and limit == 0 for limit in limits):
-        return 0
-    if not free:
-        return 1
-    if len(free) == 1 and x.bounds(free[0])[1] <= 1:
-        return free[0]
-    able = x.column(("task", nation, task, *(goal.denier for goal in goals)), 0, 1)
-    for limit in free:
-        x.require(able <= limit)
-    return able
-
-
 def autonomy_expression(case: Case, x: Symbols, nation: str) -> Expression:
-    """Symbolic twin of the points of :func:`autonomy`, bounded from above only."""
+    """Symbolic twin of the points of :func:`autonomy`, bounded from above only: wanted, never forced."""
     return x.once(("autonomy", nation), lambda: _points(case, x, nation))
 
 
 def _points(case: Case, x: Symbols, nation: str) -> Expression:
     weights = {task: weight for task, weight in case.nations[nation].weights().items() if weight}
-    a0 = x.total((weight, task_expression(case, x, nation, task)) for task, weight in weights.items())
-    possible_deniers = set[str]().union(*(deniers_of(case, nation, function) for function in case.functions))
+    tasks = frozenset(weights)
+    functions = frozenset(f for task in tasks for f in case.tasks[task].needs)
+    scope = scope_of(case, nation, functions, tasks)
+    if contexts(case, scope) is None:
+        return _points_by_task(case, x, nation, weights)
+    a, d = case.autonomy.consent.whole, case.autonomy.denial.whole
+    parts = [_in_context(case, x, each, literal, weights) for each, literal in context_literals(case, x, scope)]
+    return x.total([(a, a0) for a0, _ in parts] + [(d, n1) for _, n1 in parts])
+
+
+def _in_context(
+    case: Case, x: Symbols, context: Context, literal: Expression, weights: dict[str, int]
+) -> tuple[Expression, Expression]:
+    """Return (A0, N1) of the part of the nation that lives in this context."""
+
+    def score(denied: dict[str, str] | None = None) -> Expression:
+        able = ((w, _task(case, x, context, literal, task, denied or {})) for task, w in weights.items())
+        return x.total(able)
+
+    functions = sorted({f for task in weights for f in case.tasks[task].needs})
+    given = {f: supply(case, context, f) for f in functions}
+    able_to_deny = {h for f in functions for source in given[f].all_sources() for h in source.deniers}
+    a0 = score()
+    if not able_to_deny:
+        return a0, a0
+    bounds = [score({f: h for f in functions}) for h in sorted(able_to_deny)]
+    bounds += [score({f: ANYBODY}) for f in functions if _has_one_source(given[f])]
+    n1 = x.column(("n1", context.nation), 0, sum(weights.values()))
+    for bound in bounds:
+        x.require(1 * n1 <= bound)
+    return a0, n1
+
+
+def _has_one_source(given: Supply) -> bool:
+    """Is there only one thing that gives a level? Then whoever controls it can deny the function.
+
+    Implied for whole structures; in a relaxation, where many share control of every part, bounds from it
+    keep the worst denial honest.
+    """
+    return sum(source.level > 0 for source in given.sure) + len(given.by_arrangement) <= 1
+
+
+def _task(
+    case: Case, x: Symbols, context: Context, literal: Expression, task: str, denied: dict[str, str]
+) -> Expression:
+    """Return what can be 1 only if the task is possible in the context against these deniers by function."""
+    limits: list[tuple[Expression, ...]] = []
+    for function, needed in sorted(case.tasks[task].needs.items()):
+        denier = denied.get(function)
+        goal = Goal(function, needed, denier, denier is not None and lasts(case, task, function))
+        ways = good_ways(case, x, context, goal)
+        if ways is not None:
+            limits.append(tuple(ways))
+    requires = case.tasks[task].requires
+    if requires is not None and not _kept_in(case, context, task):
+        limits.append((literal_of(case, x, requires, context.nation),))
+    key = ("task", context, task, tuple(tuple(str(way) for way in ways) for ways in limits))
+    return x.once(key, lambda: wanted(x, ("task", context.nation, task), limits, literal))
+
+
+def _kept_in(case: Case, context: Context, task: str) -> bool:
+    return any(task in case.needs[need].outside[context.nation][option].keeps for need, option in context.options)
+
+
+def _points_by_task(case: Case, x: Symbols, nation: str, weights: dict[str, int]) -> Expression:
+    """The same with a smaller scope for each task: looser in a relaxation, for nations in many pillars."""
+    everybody = sorted((set(case.nations) | set(case.others)) - {nation})
+
+    def score(denier: str | None) -> Expression:
+        return x.total((w, _task_anywhere(case, x, nation, task, denier)) for task, w in weights.items())
+
+    a0 = score(None)
     n1 = x.column(("n1", nation), 0, sum(weights.values()))
-    x.require(n1 <= a0)
-    for denier in sorted(possible_deniers - {nation}):
-        x.require(n1 <= x.total((w, task_expression(case, x, nation, task, denier)) for task, w in weights.items()))
-    for function in sorted(case.functions):
-        if has_one_source(case, nation, function):
-            x.require(n1 <= x.total((w, _without(case, x, nation, task, function)) for task, w in weights.items()))
+    x.require(1 * n1 <= a0)
+    for denier in everybody:
+        x.require(1 * n1 <= score(denier))
     return case.autonomy.consent.whole * a0 + case.autonomy.denial.whole * n1
+
+
+def _task_anywhere(case: Case, x: Symbols, nation: str, task: str, denier: str | None) -> Expression:
+    functions = frozenset(case.tasks[task].needs)
+    scope = scope_of(case, nation, functions, frozenset({task}))
+    denied = {} if denier is None else dict.fromkeys(functions, denier)
+    if contexts(case, scope) is None:
+        raise NotBuiltYet(f"the task {task} of {nation} spans more pillars and options than this version can split")
+    every = context_literals(case, x, scope)
+    return x.total((1, _task(case, x, each, literal, task, denied)) for each, literal in every)

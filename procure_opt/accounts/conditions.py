@@ -232,7 +232,7 @@ def level_holds(case: Case, structure: Structure, atom: stated.HasLevel, nation:
 
 def level_literal(case: Case, x: Symbols, atom: stated.HasLevel, nation: str | None) -> Expression:
     """Twin."""
-    return reach(case, x, Goal(_who(atom, nation), atom.function, atom.at_least))
+    return reach(case, x, _who(atom, nation), Goal(atom.function, atom.at_least))
 
 
 def variant_holds(case: Case, structure: Structure, atom: stated.VariantChosen, nation: str | None) -> bool:

@@ -11,6 +11,7 @@ from procure_opt.case.model import Case
 from procure_opt.case.pillars import Export
 from procure_opt.structure.structure import Structure
 
+from .coalitions import Coalition, seated, sorted_out
 from .logic import conjunction, negation
 from .symbols import Expression, Symbols, at_tiers, member
 
@@ -55,6 +56,16 @@ def may_export(case: Case, structure: Structure, pillar: str, nation: str, desti
 
 def may_export_literal(case: Case, x: Symbols, pillar: str, nation: str, destinations: tuple[str, ...]) -> Expression:
     """Symbolic twin of :func:`may_export`."""
+
+    def allowed(coalition: Coalition) -> bool | None:
+        return may_export(case, seated(pillar, coalition), pillar, nation, destinations) or None
+
+    exact = sorted_out(case, x, pillar, allowed)
+    return _consented(case, x, pillar, nation, destinations) if exact is None else exact.get(True, 0)
+
+
+def _consented(case: Case, x: Symbols, pillar: str, nation: str, destinations: tuple[str, ...]) -> Expression:
+    """The same without a column per coalition."""
     rule = _rule(case, pillar)
     joined = member(x, nation, pillar)
     if rule is None:

@@ -12,6 +12,7 @@ from procure_opt.case.model import Case
 from procure_opt.case.needs import Need, OutsideOption
 from procure_opt.structure.structure import Structure
 
+from .coalitions import Coalition, seated, sorted_out
 from .production import buyers
 from .rounding import half_up
 from .schedule import MONTHS, delay, delay_literals, months_after
@@ -105,6 +106,10 @@ def _felt_delays(case: Case, x: Symbols, nation: str, pillar: str) -> dict[int, 
     """Delay -> 1 if the nation buys from the pillar and the delay is this."""
 
     def build() -> dict[int, Expression]:
+        if not any(variant.delay_months.whole for variant in case.pillars[pillar].variants.values()):
+            exact = sorted_out(case, x, pillar, lambda coalition: _felt(case, pillar, coalition, nation))
+            if exact is not None:
+                return dict(sorted(exact.items()))
         delays = delay_literals(case, x, pillar)
         if len(delays) == 1:
             return {months: buys(x, nation, pillar) for months in delays}
@@ -115,3 +120,9 @@ def _felt_delays(case: Case, x: Symbols, nation: str, pillar: str) -> dict[int, 
         return felt
 
     return x.once(("felt", pillar, nation), build)
+
+
+def _felt(case: Case, pillar: str, coalition: Coalition, nation: str) -> int | None:
+    """Return the delay of a coalition from which the nation buys; None if it does not."""
+    plan = seated(pillar, coalition).pillars[pillar]
+    return delay(case, pillar, plan) if nation in buyers(case, pillar, plan) else None

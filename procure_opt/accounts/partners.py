@@ -7,6 +7,7 @@ from fractions import Fraction
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import PillarPlan
 
+from .coalitions import Coalition, open_tiers, seated, sorted_out
 from .symbols import Expression, Symbols
 
 
@@ -16,17 +17,12 @@ def effective_partners(case: Case, pillar: str, plan: PillarPlan) -> Fraction:
     return sum((tiers[tier].partner_weight.exact for tier in plan.tiers.values()), Fraction(0))
 
 
-def _open_tiers(case: Case, pillar: str, nation: str) -> list[str]:
-    tiers = case.pillars[pillar].tiers
-    return [name for name in sorted(tiers) if (allowed := tiers[name].open_to) is None or nation in allowed]
-
-
 def possible_sums(case: Case, pillar: str) -> tuple[Fraction, ...]:
     """Every number of effective partners that some membership has, rising."""
     tiers = case.pillars[pillar].tiers
     sums = {Fraction(0)}
     for nation in sorted(case.nations):
-        weights = {tiers[tier].partner_weight.exact for tier in _open_tiers(case, pillar, nation)}
+        weights = {tiers[tier].partner_weight.exact for tier in open_tiers(case, pillar, nation)}
         sums |= {total + weight for total in sums for weight in weights}
     return tuple(sorted(sums))
 
@@ -37,6 +33,15 @@ def partner_literals(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expr
 
 
 def _build(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
+    def size(coalition: Coalition) -> Fraction:
+        return effective_partners(case, pillar, seated(pillar, coalition).pillars[pillar])
+
+    exact = sorted_out(case, x, pillar, size)
+    return _counted(case, x, pillar) if exact is None else dict(sorted(exact.items()))
+
+
+def _counted(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
+    """The same without a column per coalition."""
     tiers = case.pillars[pillar].tiers
     scale = _common_denominator([tier.partner_weight.exact for tier in tiers.values()])
     literals = {
@@ -46,7 +51,7 @@ def _build(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
     weighed = x.total(
         (int(tiers[tier].partner_weight.exact * scale), x.tier(nation, pillar, tier))
         for nation in sorted(case.nations)
-        for tier in _open_tiers(case, pillar, nation)
+        for tier in open_tiers(case, pillar, nation)
     )
     x.require(x.total((int(total * scale), literal) for total, literal in literals.items()) == weighed)
     return literals

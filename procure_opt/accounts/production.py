@@ -10,6 +10,7 @@ from procure_opt.case.model import Case
 from procure_opt.case.number import Number
 from procure_opt.structure.structure import PillarPlan, Structure
 
+from .coalitions import Coalition, coalition_literals, seated, sorted_out
 from .exports import may_export, may_export_literal
 from .logic import conjunction, disjunction
 from .rounding import half_up
@@ -127,6 +128,8 @@ def _bands_of(case: Case, x: Symbols, pillar: str) -> dict[str, dict[int, Expres
         return {n: {} for n in nations}
     if len(starts) == 1:
         return {n: {starts[0]: buys(x, n, pillar)} for n in nations}
+    if coalition_literals(case, x, pillar) is not None:
+        return {n: _band_by_coalition(case, x, pillar, n) for n in nations}
     band = {start: x.column(("band", pillar, start), 0, 1, whole=True) for start in starts}
     bought = {
         n: {start: x.column(("bought", pillar, n, start), 0, 1) for start in starts} for n in nations
@@ -138,6 +141,16 @@ def _bands_of(case: Case, x: Symbols, pillar: str) -> dict[str, dict[int, Expres
             x.require(bought[n][start] <= band[start])
     _bind_quantities(case, x, pillar, band, bought)
     return bought
+
+
+def _band_by_coalition(case: Case, x: Symbols, pillar: str, nation: str) -> dict[int, Expression]:
+    def band(coalition: Coalition) -> int | None:
+        structure = seated(pillar, coalition)
+        if nation not in buyers(case, pillar, structure.pillars[pillar]):
+            return None
+        return band_of(case, pillar, total_quantity(case, structure, pillar))
+
+    return dict(sorted((sorted_out(case, x, pillar, band) or {}).items()))
 
 
 def _bind_quantities(

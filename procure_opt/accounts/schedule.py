@@ -52,6 +52,9 @@ def _build(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
     possible = sorted({a + b for a in set(by_partners.values()) for b in sums})
     if len(possible) == 1:
         return {possible[0]: x.exists(pillar)}
+    if not slow:
+        reached_by = partner_literals(case, x, pillar).items()
+        return {d: x.total((1, lit) for m, lit in reached_by if by_partners[m] == d) for d in possible}
     literals = {months: x.column(("delay", pillar, months), 0, 1, whole=True) for months in possible}
     x.require(x.total((1, literal) for literal in literals.values()) == x.exists(pillar))
     reached = [(by_partners[m], lit) for m, lit in partner_literals(case, x, pillar).items() if by_partners[m]]

@@ -14,6 +14,7 @@ from procure_opt.case.model import Case
 from procure_opt.case.pillars import Fixed, TierFixed
 from procure_opt.structure.structure import PillarPlan
 
+from .coalitions import sorted_out
 from .development import pool, pool_expression
 from .logic import gated
 from .symbols import Expression, Symbols, at_tiers
@@ -77,6 +78,10 @@ def bearer_counts(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
 
 
 def _counts(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
+    bearing = bearing_tiers(case, pillar)
+    exact = sorted_out(case, x, pillar, lambda coalition: sum(tier in bearing for _, tier in coalition) or None)
+    if exact is not None:
+        return {0: 1 - x.total((1, literal) for literal in exact.values())} | dict(sorted(exact.items()))
     nations = sorted(case.nations)
     literals = {c: x.column(("bearers", pillar, c), 0, 1, whole=True) for c in range(len(nations) + 1)}
     x.require(x.total((1, literal) for literal in literals.values()) == 1)

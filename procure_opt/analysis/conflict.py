@@ -13,7 +13,8 @@ from collections.abc import Iterable
 
 from procure_opt import rules
 from procure_opt.case.model import Case
-from procure_opt.change import changed, switchable
+from procure_opt.case.switches import switchable
+from procure_opt.change import changed
 from procure_opt.errors import EngineDoubt
 from procure_opt.formulation.decode import decode
 from procure_opt.formulation.formulation import excluding, formulate, to_program
@@ -23,7 +24,9 @@ MOST_REPAIRS = 200
 _HALF = 0.5
 
 
-def minimal_conflict(case: Case, *, time_limit: float | None = None, engine: str = "highs") -> tuple[str, ...]:
+def minimal_conflict(
+    case: Case, *, time_limit: float | None = None, engine: str = "highs"
+) -> tuple[str, ...]:
     """Return the ids of one minimal conflict, sorted; empty if the case conflicts without any of them too.
 
     ``time_limit`` in seconds holds for all solves together. Raises :class:`LimitReached` beyond it, and
@@ -44,7 +47,7 @@ def minimal_conflict(case: Case, *, time_limit: float | None = None, engine: str
 
 
 def binds(case: Case, name: str) -> bool:
-    """Does the rule with this id apply in the case as it is?"""
+    """Tell whether the rule with this id applies in the case as it is."""
     return case.applies(name) and (name not in case.red_lines or case.enters(name))
 
 

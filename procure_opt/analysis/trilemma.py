@@ -36,10 +36,12 @@ def nadir(vectors: Sequence[Vector]) -> Vector:
 
 
 def reaches(value: int, best: int, goal: int, level: int) -> bool:
-    """Is the value of the goal at ``level`` percent of its best?
+    """Tell whether the value of the goal is at ``level`` percent of its best.
 
-    >>> reaches(954, 1060, 0, 90), reaches(953, 1060, 0, 90), reaches(111, 100, 2, 90), reaches(112, 100, 2, 90)
-    (True, False, True, False)
+    >>> reaches(954, 1060, 0, 90), reaches(953, 1060, 0, 90)
+    (True, False)
+    >>> reaches(111, 100, 2, 90), reaches(112, 100, 2, 90)
+    (True, False)
     """
     return 100 * best >= level * value if goal == COST else 100 * value >= level * best
 
@@ -68,5 +70,6 @@ def thirds(vectors: Sequence[Vector], level: int = 90) -> tuple[tuple[str, str, 
     if not vectors:
         return ()
     return tuple(
-        (GOALS[a], GOALS[b], GOALS[3 - a - b], best_third(vectors, (a, b), level)) for a, b in combinations(range(3), 2)
+        (GOALS[a], GOALS[b], GOALS[3 - a - b], best_third(vectors, (a, b), level))
+        for a, b in combinations(range(3), 2)
     )

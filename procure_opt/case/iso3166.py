@@ -56,5 +56,5 @@ def probably_meant(written: str, name: str = "") -> str | None:
         plain = word.upper().replace("_", "-").replace(" ", "-")
         if known := ALPHA_2.get(plain) or WRITTEN_INSTEAD.get(plain) or (plain if plain in CODES else None):
             return known
-    alike = [code for code in CODES if code[0] == written[:1].upper()]
-    return closest(written, alike) or closest(written, CODES)
+    alike = ([code for code in CODES if code.startswith(written[:length].upper())] for length in (2, 1, 0))
+    return next((near for codes in alike if (near := closest(written, codes))), None)

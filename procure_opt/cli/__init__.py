@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. One small module per verb; nothing heavy is imported before it is needed."""
+"""The command line: parse, call, print. One small module per verb; nothing heavy before it is needed."""
 
 from __future__ import annotations
 

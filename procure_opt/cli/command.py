@@ -51,19 +51,27 @@ def verb_module(verb: str) -> ModuleType:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = Parser(
-        prog=PROGRAM, description=_DESCRIPTION, epilog=_CODES, formatter_class=_layout, allow_abbrev=False,
+        prog=PROGRAM,
+        description=_DESCRIPTION,
+        epilog=_CODES,
+        formatter_class=_layout,
+        allow_abbrev=False,
         usage=f"{PROGRAM} VERB ... [--debug]",
     )
     top.add_argument("--version", action="store_true", help="show the version and leave")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs", parser_class=Parser)
+    verbs = top.add_subparsers(prog=PROGRAM, dest="verb", metavar="VERB", title="verbs", parser_class=Parser)
     for verb in VERBS:
         module = verb_module(verb)
         words = (module.__doc__ or "").partition("\n")[0]
         summary = words.partition(": ")[2].rstrip(".")
         usage = f"{PROGRAM} {verb} {module.USAGE}".rstrip()
         sub = verbs.add_parser(
-            verb, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.", usage=usage,
-            formatter_class=_layout, allow_abbrev=False,
+            verb,
+            help=summary,
+            description=f"{summary[:1].upper()}{summary[1:]}.",
+            usage=usage,
+            formatter_class=_layout,
+            allow_abbrev=False,
         )
         module.add_arguments(sub)
         sub.add_argument("--debug", action="store_true", help="show tracebacks")
@@ -87,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         _raise_if_debugging(words)
         told = printable(f"{type(error).__name__}: {error}", 300)
-        screen.warn([f"{PROGRAM}: internal error: {told}", "this is a bug; run again with --debug and report what it shows"])
+        bug = "this is a bug; run again with --debug and report what it shows"
+        screen.warn([f"{PROGRAM}: internal error: {told}", bug])
         return INTERNAL
 
 
@@ -99,7 +108,7 @@ def _hear_interrupts() -> None:
 
 def _raise_if_debugging(words: Sequence[str]) -> None:
     if "--debug" in words:
-        raise  # noqa: PLE0704 - only called while an exception is handled
+        raise
 
 
 def _run(words: list[str]) -> int:

@@ -38,7 +38,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def self_test() -> tuple[float, ...] | str:
-    """Solve: least x + 2y with x + y >= 5, x <= 2, 3y >= 8, both whole. The answer is x = 2, y = 3."""
+    """Solve: least x + 2y with x + y >= 5, x <= 2, 3y >= 8, whole; the answer is x = 2, y = 3."""
     try:
         from procure_opt.solving.engine import Limits, open_engine
         from procure_opt.solving.program import Program, Row
@@ -55,4 +55,9 @@ def self_test() -> tuple[float, ...] | str:
 def manifest_versions() -> dict[str, str]:
     """Return what a manifest says about the machine and the programs."""
     versions = {package: version(package) for package in PACKAGES}
-    return {"python": platform.python_version(), "platform": platform.platform(), "bytes": sys.byteorder, **versions}
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "bytes": sys.byteorder,
+        **versions,
+    }

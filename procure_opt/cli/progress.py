@@ -1,4 +1,4 @@
-"""The progress line: points found, share of the region proven, solves, elapsed; silent unless a person watches."""
+"""The progress line: points, share of the region proven, solves, elapsed; silent unless a person watches."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ class Step(Protocol):
     """What the search says after each step."""
 
     @property
-    def points(self) -> int: ...
+    def points(self) -> int:
+        """Points found."""
+
     @property
-    def solves(self) -> int: ...
+    def solves(self) -> int:
+        """Questions asked of the solver."""
+
     @property
-    def proven_share(self) -> Fraction: ...
+    def proven_share(self) -> Fraction:
+        """Share of the region that is decided."""
 
 
 class ProgressLine:

@@ -34,17 +34,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--out", metavar="DIR", help="write result.json, manifest.json, points.csv and workshare.csv there")
     add("--view", metavar="VIEW", help="whose values: programme (all that this version decides)")
     add("--without", metavar="ID", action="extend", nargs="+", default=[], help="switch rules off by id")
-    add("--with", metavar="ID", action="extend", nargs="+", default=[], dest="soft", help="switch soft red lines on")
     add(
-        "--require", metavar="WHAT", action="extend", nargs="+", default=[],
-        help='require something, quoted: "pillar P", "NATION in P", "NATION out of P", "NATION tier T in P", '
-        '"NATION leads PACKAGE in P", "variant V in P", "rights R in P"; P may be left out if there is one pillar',
+        "--with",
+        metavar="ID",
+        action="extend",
+        nargs="+",
+        default=[],
+        dest="soft",
+        help="switch soft red lines on",
     )
     add(
-        "--resolution", metavar="OBJ=STEP", action="extend", nargs="+", default=[],
+        "--require",
+        metavar="WHAT",
+        action="extend",
+        nargs="+",
+        default=[],
+        help='in quotes, what must hold: "pillar P", "NATION in P", "NATION out of P", "NATION tier T in P",'
+        ' "NATION leads PACKAGE in P", "variant V in P", "rights R in P"; P may go if there is one pillar',
+    )
+    add(
+        "--resolution",
+        metavar="OBJ=STEP",
+        action="extend",
+        nargs="+",
+        default=[],
         help="steps in which autonomy (points), spinoff and cost (million) are told apart; 1 is exact",
     )
-    add("--time-limit", metavar="S", type=seconds, help="stop after so many seconds with what is found (exit 3)")
+    add(
+        "--time-limit",
+        metavar="S",
+        type=seconds,
+        help="stop after so many seconds with what is found (exit 3)",
+    )
     add("--json", action="store_true", help="print the result, and nothing else, on standard output")
 
 
@@ -65,7 +86,9 @@ def steps(texts: list[str]) -> dict[str, int]:
     for text in texts:
         name, equals, step = text.partition("=")
         if not equals or not step.isascii() or not step.isdigit() or len(step) > 9:
-            raise UsageError(f'--resolution "{printable(text)}": must be like cost=50, a whole number of steps')
+            raise UsageError(
+                f'--resolution "{printable(text)}": must be like cost=50, a whole number of steps'
+            )
         if name in found:
             raise UsageError(f"--resolution: {printable(name)} is given twice")
         found[name] = int(step)
@@ -147,7 +170,9 @@ def save(folder: Path, front: Front, content: bytes, given: argparse.Namespace) 
     from procure_opt.result.sheets import points_sheet, workshare_sheet
     from procure_opt.result.write import to_bytes, write_whole
 
-    options = {name: value for name, value in sorted(vars(given).items()) if name not in ("verb", "debug", "version")}
+    options = {
+        name: value for name, value in sorted(vars(given).items()) if name not in ("verb", "debug", "version")
+    }
     about = manifest(content, _plain(dataclasses.asdict(front.journey)), manifest_versions(), _plain(options))
     write_whole(folder / "result.json", content)
     write_whole(folder / "points.csv", points_sheet(front.claim))
@@ -170,14 +195,13 @@ def report(front: Front, folder: Path | None) -> list[str]:
     """Return what a person reads after a run."""
     from procure_opt.analysis.trilemma import thirds
     from procure_opt.words.opening import opening
-    from procure_opt.words.table import extremes, table, trilemma_sentence
+    from procure_opt.words.table import extremes, table, trilemma
 
     lines = opening(front.claim)
     if not len(front):
         return lines
     lines += ["", *table(front.case, front.structures), "", *extremes(front.claim)]
-    lines += [trilemma_sentence(thirds(front.vectors, LEVEL), LEVEL), "", *_onwards(front, folder)]
-    return lines
+    return [*lines, "", *trilemma(thirds(front.vectors, LEVEL), LEVEL), "", *_onwards(front, folder)]
 
 
 LEVEL = 90
@@ -199,7 +223,7 @@ def _onwards(front: Front, folder: Path | None) -> list[str]:
 def _tell_conflict(case: Case, given: argparse.Namespace) -> None:
     """Print one minimal conflict; beside the result if that goes to standard output."""
     from procure_opt.analysis.conflict import minimal_conflict
-    from procure_opt.change import switchable
+    from procure_opt.case.switches import switchable
     from procure_opt.words.conflict import conflict_text
 
     try:

@@ -16,9 +16,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print the schema."""
-    from procure_opt.case.model import Case
-    from procure_opt.result.schema import draft7, result_schema
-    from procure_opt.result.write import to_bytes
+    if given.kind == "result":
+        from procure_opt.result.schema import result_schema
+        from procure_opt.result.write import to_bytes
 
-    say_bytes(to_bytes(result_schema() if given.kind == "result" else draft7(Case, "procure_opt case")))
+        say_bytes(to_bytes(result_schema()))
+    else:
+        from procure_opt.case.schema import schema_text
+
+        say_bytes(schema_text().encode("utf-8"))
     return 0

@@ -1,11 +1,11 @@
-"""Standard output and standard error: safe characters only, no colour, no traceback when the reader leaves."""
+"""Standard output and error: safe characters only, no colour, no traceback when the reader leaves."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from procure_opt.errors import UsageError, printable
@@ -32,12 +32,12 @@ def warn(lines: Iterable[str]) -> None:
         sys.stderr.flush()
 
 
-def _write(write: object) -> None:
+def _write(write: Callable[[TextIO], object]) -> None:
     stream: TextIO | None = sys.stdout
     if stream is None:
         raise UsageError("cannot write to standard output: it is closed")
     try:
-        write(stream)  # type: ignore[operator]
+        write(stream)
         stream.flush()
     except BrokenPipeError:
         _abandon()

@@ -21,6 +21,7 @@ def run(given: argparse.Namespace) -> int:
     """Print what is proven; raise with every finding if anything does not stand."""
     from procure_opt.result.read import read_data
     from procure_opt.result.verify import proves, verify
+    from procure_opt.words.numbers import counted
     from procure_opt.words.opening import opening
 
     data = read_data(given.result)
@@ -31,8 +32,10 @@ def run(given: argparse.Namespace) -> int:
         original = load_case(given.case)
     verdict = verify(data, original)
     if verdict.claim is None or not verdict.stands:
-        count = len(verdict.findings)
-        raise VerificationFailed("\n".join([f"the result does not stand: {count} finding(s)", *verdict.findings]))
-    compared = [] if original is None else ["the case is the one given, with the changes that the result names"]
+        head = f"the result does not stand: {counted(len(verdict.findings), 'finding')}"
+        raise VerificationFailed("\n".join([head, *verdict.findings]))
+    compared = (
+        [] if original is None else ["the case is the one given, with the changes that the result names"]
+    )
     say([*opening(verdict.claim), "", *proves(verdict), *compared, "the result stands"])
     return 0

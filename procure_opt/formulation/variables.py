@@ -19,7 +19,7 @@ from . import pulp_face as pulp
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
 EXCLUSIVE = frozenset(
-    {"arrangement", "tier", "regime", "outside", "partners", "delay", "bearers", "band", "bought", "felt"}
+    {"arrangement", "tier", "regime", "outside", "partners", "delay", "bearers", "band", "bought", "felt", "coalition"}
 )
 """Kinds of 0/1 columns of which at most one is 1 among those whose keys differ only at the end."""
 

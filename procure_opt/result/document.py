@@ -16,6 +16,7 @@ from procure_opt.accounts.autonomy import highest_points
 from procure_opt.accounts.values import NationalValues, Vector
 from procure_opt.accounts.workshare import reference_value, work_in_hundredths
 from procure_opt.case.model import Case
+from procure_opt.change import REQUEST
 from procure_opt.claim import OBJECTIVES, Claim, Efficient
 from procure_opt.structure.structure import Structure
 from procure_opt.words.names import money_unit
@@ -25,8 +26,6 @@ from .schema import NAME, VERSION
 
 Json = dict[str, Any]
 
-REQUEST = "request"
-"""Owner and source of a red line that was required on top of the case."""
 _REQUEST_ID = re.compile(r"REQ(\d+)")
 
 
@@ -81,7 +80,10 @@ def required(case: Case) -> tuple[str, ...]:
 def _money(case: Case, denominator: int) -> Json:
     money = case.money
     return {
-        "currency": money.currency, "unit": money.unit, "price_base": money.price_base, "denominator": denominator
+        "currency": money.currency,
+        "unit": money.unit,
+        "price_base": money.price_base,
+        "denominator": denominator,
     }
 
 
@@ -138,7 +140,9 @@ def _decided(each: Efficient, nation: str) -> Json:
     structure = each.structure
     joined = {name: plan for name, plan in sorted(structure.pillars.items()) if nation in plan.tiers}
     led = {
-        name: [package for package, arrangement in sorted(plan.packages.items()) if nation in arrangement.leads]
+        name: [
+            package for package, arrangement in sorted(plan.packages.items()) if nation in arrangement.leads
+        ]
         for name, plan in sorted(structure.pillars.items())
     }
     return {

@@ -9,7 +9,9 @@ from typing import Any
 from .write import MANIFEST
 
 
-def manifest(result: bytes, travel: Mapping[str, Any], machine: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, Any]:
+def manifest(
+    result: bytes, travel: Mapping[str, Any], machine: Mapping[str, str], options: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the manifest of a result: its digest, how it came about, on what, with which options."""
     return {
         "schema": {"name": MANIFEST, "version": 1},

@@ -51,20 +51,23 @@ def read_data(source: str | os.PathLike[str]) -> Json:
     Raises :class:`ResultError` if it cannot be read or has another form.
     """
     raw = _bytes(source)
-    data = parse(raw)
+    data: Json = parse(raw)
     if findings := misfits(data):
         raise ResultError("\n".join(["this is no result file that this version can read:", *findings]))
     return data
 
 
 def _bytes(source: str | os.PathLike[str]) -> bytes:
-    if os.fspath(source) == STDIN:
-        raw = sys.stdin.buffer.read(MOST_BYTES + 1)
-    else:
-        raw = _from_file(located(source))
+    raw = _from_stdin() if os.fspath(source) == STDIN else _from_file(located(source))
     if len(raw) > MOST_BYTES:
         raise ResultError(f"larger than {MOST_BYTES // 1024**2} MB: not a result file")
     return raw
+
+
+def _from_stdin() -> bytes:
+    if sys.stdin is None:
+        raise ResultError("standard input is closed, expected a result file on it")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _from_file(path: Path) -> bytes:
@@ -95,7 +98,10 @@ def parse(raw: bytes) -> Any:
     try:
         return json.loads(
             raw.decode("utf-8"),
-            object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_no_float, parse_int=_moderate,
+            object_pairs_hook=_once,
+            parse_constant=_no_constant,
+            parse_float=_no_float,
+            parse_int=_moderate,
         )
     except UnicodeDecodeError as error:
         raise ResultError(f"not UTF-8 (byte {error.start}): not a result file") from None
@@ -184,7 +190,11 @@ def to_claim(data: Json) -> Claim:
     """Return the claim of data that have the right form (see :func:`misfits`)."""
     case = stated_case(data)
     points = tuple(
-        Efficient(case, tuple(point["values"][name] for name in ("autonomy", "spinoff", "cost")), structure_of(point))
+        Efficient(
+            case,
+            tuple(point["values"][name] for name in ("autonomy", "spinoff", "cost")),
+            structure_of(point),
+        )
         for point in data["points"]
     )
     return Claim(case, points, evidence_of(data))

@@ -1,8 +1,8 @@
 """The result file, version 1: every field with its meaning; JSON Schema for editors and other programs.
 
 Policy: within version 1 fields are only added, and those that are there keep their name, unit and meaning;
-a program that ignores fields it does not know stays right. Anything else makes version 2, which
-this room then reads beside version 1 for at least a year. Everything is an exact integer, a text, true, false or
+a program that ignores fields it does not know stays right. Anything else makes version 2, which this room
+then reads beside version 1 for at least a year. Everything is an exact integer, a text, true, false or
 null; there is no float, no clock, no host and no path, so that the same case gives the same bytes.
 What varies from run to run stands in ``manifest.json``.
 """
@@ -54,7 +54,9 @@ class CaseRecord(Exact):
     marking: Text = Field(description="Protective marking; to be shown on every output.")
     as_of: Word = Field(description="Date of the knowledge in the case.")
     decision: Word | None = Field(description="Date of the edition; red lines dated later do not enter.")
-    view: Text = Field(description="Whose values the points are; programme: treasuries can compensate each other.")
+    view: Text = Field(
+        description="Whose values the points are; programme: treasuries can compensate each other."
+    )
     off: list[Word] = Field(description="Ids that were switched off.")
     on: list[Word] = Field(description="Ids of soft red lines that were switched on.")
     required: list[Text] = Field(description="What was required beyond the case, one --require each.")
@@ -90,7 +92,8 @@ class Status(Exact):
     )
     open_zones: Whole = Field(ge=0, description="Zones in which nothing is proven.")
     proven_share: str = Field(
-        pattern=r"^(0|1|[1-9][0-9]{0,8}/[1-9][0-9]{0,8})$", description="Share of the region decided, a fraction."
+        pattern=r"^(0|1|[1-9][0-9]{0,8}/[1-9][0-9]{0,8})$",
+        description="Share of the region decided, a fraction.",
     )
 
 
@@ -188,7 +191,9 @@ class ResultFile(Exact):
     status: Status
     points: list[PointRecord] = Field(max_length=MOST_POINTS, description="From most to least autonomy.")
     extremes: Extremes
-    bounds: Bounds = Field(description="Final local upper bounds, sorted: all else is dominated or proven empty.")
+    bounds: Bounds = Field(
+        description="Final local upper bounds, sorted: all else is dominated or proven empty."
+    )
     open_bounds: Bounds = Field(description="Those below which nothing is proven.")
 
 
@@ -197,7 +202,11 @@ def draft7(model: type[BaseModel], title: str) -> dict[str, Any]:
     stated = model.model_json_schema(ref_template="#/definitions/{model}", by_alias=True)
     definitions = stated.pop("$defs", {})
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
-    return head | {name: value for name, value in stated.items() if name != "title"} | {"definitions": definitions}
+    return (
+        head
+        | {name: value for name, value in stated.items() if name != "title"}
+        | {"definitions": definitions}
+    )
 
 
 def result_schema() -> dict[str, Any]:

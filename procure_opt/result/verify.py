@@ -1,11 +1,11 @@
-"""A second look at a result, without any solver: is what it claims what its case says?
+"""A second look at a result, without any solver: what it claims must be what its case says.
 
 Proven here: the case is the one whose digest is stated; every structure obeys every rule and has exactly the
 values, the id and the national accounts that stand beside it; no point dominates another (in boxes at the
 resolution); the bounds are exactly the final bounds of the points, so that every vector is in the box of a
-point, dominated by one, or strictly below a bound. What rests on the word of the solver that made the result: that
-nothing feasible lies strictly below the bounds that are not listed as open, and that of several structures
-with the same values the canonical one is shown.
+point, dominated by one, or strictly below a bound. What rests on the word of the solver that made the
+result: that nothing feasible lies strictly below the bounds that are not listed as open, and that of
+several structures with the same values the canonical one is shown.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Verdict:
 
     @property
     def stands(self) -> bool:
-        """Is there nothing against the result?"""
+        """True if there is nothing against the result."""
         return not self.findings
 
 
@@ -78,17 +78,17 @@ def _bounded(found: Sequence[str]) -> list[str]:
 
 
 def _case_findings(data: Json, case: Case) -> Iterator[str]:
-    """Is the embedded case just what its digest says, in canonical form?"""
+    """Yield what is wrong if the embedded case is not just what its digest says, in canonical form."""
     text = json.dumps(data["case"]["stated"], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode("ascii")).hexdigest()
     if digest != data["case"]["sha256"]:
-        yield f"case.sha256: states {data['case']['sha256'][:12]}..., but the embedded case has {digest[:12]}..."
+        yield f"case.sha256: is {data['case']['sha256'][:12]}..., but the embedded case has {digest[:12]}..."
     if text != case.canonical:
-        yield "case.stated: not the canonical form of a case (an unknown form of a value, or an unsorted list)"
+        yield "case.stated: not the canonical form of a case (a value or a default is written otherwise)"
 
 
 def _same_case(data: Json, original: Case) -> Iterator[str]:
-    """Is the case the one given, after the changes that the result names?"""
+    """Yield what is wrong if the case is not the one given, after the changes that the result names."""
     record = data["case"]
     try:
         changed = requiring(without(original, record["off"]), record["required"])
@@ -100,8 +100,8 @@ def _same_case(data: Json, original: Case) -> Iterator[str]:
     if changed.digest != record["sha256"]:
         changes = ", ".join([*record["off"], *record["on"], *record["required"]]) or "nothing"
         yield (
-            f"case.sha256: the given case, with {printable(changes, 300)} changed, has {changed.digest[:12]}..., "
-            f"not {record['sha256'][:12]}..."
+            f"case.sha256: is {record['sha256'][:12]}..., but the given case, with {printable(changes, 300)} "
+            f"changed, has {changed.digest[:12]}..."
         )
 
 
@@ -109,7 +109,7 @@ def _same_case(data: Json, original: Case) -> Iterator[str]:
 
 
 def _structure_findings(each: Efficient) -> Iterator[str]:
-    """Does the structure obey every rule and have exactly its values?"""
+    """Yield the rules that the structure breaks, and the values that it has not."""
     try:
         broken = rules.violations(each.case, each.structure)
         yield from (f"{each.id}: breaks a rule: {printable(violation, 300)}" for violation in broken)
@@ -125,7 +125,7 @@ def _structure_findings(each: Efficient) -> Iterator[str]:
 
 
 def _derived_findings(data: Json, claim: Claim) -> Iterator[str]:
-    """Is everything else in the file what follows from the case, the structures and the evidence?"""
+    """Yield what does not follow from the case, the structures and the evidence."""
     yield from _differences(data, document(claim), ())
 
 
@@ -153,13 +153,13 @@ def _shown(value: Any) -> str:
 
 
 def _cover_findings(claim: Claim) -> list[str]:
-    """Do points and bounds fit each other, and the evidence the claim?"""
+    """Return where points and bounds do not fit each other, or the evidence the claim."""
     evidence = claim.evidence
     steps = claim.case.resolution
     found = []
     if evidence.resolution != (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole):
         found.append(f"objectives: the resolution {evidence.resolution} is not that of the case")
-    points = [minimised(each.values) for each in claim.structures]
+    points: list[Box] = [minimised(each.values) for each in claim.structures]
     boxes = {point: _box(point, evidence.resolution) for point in points}
     settled = [point for point in points if not _below_one(boxes[point], evidence.bounds)]
     found += _order_findings(claim, points)
@@ -174,7 +174,7 @@ def _box(point: Box, resolution: tuple[int, ...]) -> Box:
 
 
 def _below_one(box: Box, bounds: Sequence[Bound]) -> bool:
-    """Does the box lie strictly below one of the bounds: in a zone that no point has closed?"""
+    """Tell whether the box lies strictly below one of the bounds: in a zone that no point has closed."""
     return any(all(u is None or b < u for b, u in zip(box, bound, strict=True)) for bound in bounds)
 
 
@@ -183,12 +183,12 @@ def _order_findings(claim: Claim, points: Sequence[Box]) -> Iterator[str]:
         if before == after:
             yield f"{each.id}: has the same values as the point before it; each vector has one structure"
         elif before > after:
-            yield f"{each.id}: out of order; points are sorted from most to least autonomy, then spin-off, then cost"
+            yield f"{each.id}: out of order; sorted from most to least autonomy, then spin-off, then cost"
 
 
 def _dominance_findings(claim: Claim, boxes: dict[Box, Box]) -> Iterator[str]:
-    """Is every settled box nondominated? Dominating boxes come first in sorted order."""
-    ids = {minimised(each.values): each.id for each in claim.structures}
+    """Yield settled boxes that are dominated; the boxes that dominate come first in sorted order."""
+    ids: dict[Box, str] = {minimised(each.values): each.id for each in claim.structures}
     kept: list[tuple[Box, Box]] = []
     for box, point in sorted((box, point) for point, box in boxes.items()):
         better = next((other for other_box, other in kept if all(map(le, other_box, box))), None)
@@ -207,13 +207,13 @@ def _bounds_findings(evidence: Evidence, settled: Sequence[Box]) -> Iterator[str
     stated = set(evidence.bounds)
     twice = len(evidence.bounds) - len(stated)
     yield (
-        f"bounds: not the final bounds of the points: {len(due - stated)} missing, {len(stated - due)} that do not "
-        f"belong there, {twice} stated twice; some of the region is not accounted for"
+        f"bounds: not the final bounds of the points: {len(due - stated)} missing, "
+        f"{len(stated - due)} that do not belong there, {twice} stated twice; the region is not covered"
     )
 
 
 def _unsettled_findings(claim: Claim, settled: Sequence[Box], boxes: dict[Box, Box]) -> Iterator[str]:
-    """A point below a bound is one that a stop left unfinished; only an open zone can hold one."""
+    """Yield points in closed zones: one below a bound was left unfinished by a stop, in an open zone."""
     known = set(settled)
     for each in claim.structures:
         point = minimised(each.values)
@@ -244,9 +244,9 @@ def proves(verdict: Verdict) -> list[str]:
     count, bounds = len(verdict.claim.structures), len(verdict.claim.evidence.bounds)
     opened = len(verdict.claim.evidence.open_bounds)
     return [
-        f"proven here, without a solver: {count} structures obey every rule and are worth exactly what is stated;",
-        "  none dominates another; every other vector is dominated by one of them, in the box of one, or strictly",
-        f"  below one of the {bounds} bounds, which are exactly those of these points",
-        f"not proven here: that nothing feasible lies strictly below {bounds - opened} of them, which rests on the",
-        "  solver's word; and that of several structures with the same values the canonical one is shown",
+        f"proven here, without a solver: {count} structures obey every rule and are worth what is stated;",
+        "  none dominates another; every other vector is dominated by one of them, in the box of one, or",
+        f"  strictly below one of the {bounds} bounds, which are exactly those of these points",
+        f"not proven here: that nothing feasible lies strictly below {bounds - opened} of them, which rests",
+        "  on the solver's word; and that of structures with the same values the canonical one is shown",
     ]

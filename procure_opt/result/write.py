@@ -25,12 +25,14 @@ OURS = {
 
 
 def to_bytes(data: Any) -> bytes:
-    """Return canonical JSON for people: sorted keys, one space of indent, ASCII, a newline at the end.
+    r"""Return canonical JSON for people: sorted keys, one space of indent, ASCII, a newline at the end.
 
     >>> to_bytes({"b": [1], "a": None})
-    b'{\\n "a": null,\\n "b": [\\n  1\\n ]\\n}\\n'
+    b'{\n "a": null,\n "b": [\n  1\n ]\n}\n'
     """
-    return (json.dumps(data, sort_keys=True, indent=1, ensure_ascii=True, allow_nan=False) + "\n").encode("ascii")
+    return (json.dumps(data, sort_keys=True, indent=1, ensure_ascii=True, allow_nan=False) + "\n").encode(
+        "ascii"
+    )
 
 
 def result_bytes(claim: Claim) -> bytes:
@@ -94,7 +96,9 @@ def refuse_foreign(target: Path, mark: bytes) -> None:
     except OSError as error:
         raise UsageError(f"cannot look at {printable(target, 300)}: {error.strerror or error}") from None
     if foreign:
-        raise UsageError(f"{printable(target, 300)} is there and procure_opt did not write it; it stays as it is")
+        raise UsageError(
+            f"{printable(target, 300)} is there and procure_opt did not write it; it stays as it is"
+        )
 
 
 def prepare_folder(folder: Path) -> None:

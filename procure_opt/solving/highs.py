@@ -30,7 +30,7 @@ SETTINGS: dict[str, Setting] = {
     "random_seed": 1,
     "presolve": "on",
     "mip_rel_gap": 0.0,
-    "mip_feasibility_tolerance": 1e-6,
+    "mip_feasibility_tolerance": 1e-7,
     "primal_feasibility_tolerance": 1e-7,
     "dual_feasibility_tolerance": 1e-7,
     "mip_heuristic_effort": 0.0,

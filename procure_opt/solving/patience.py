@@ -54,7 +54,7 @@ class Task(Generic[T]):
         return not self._ended.is_set()
 
     def _wait(self, by: float) -> None:
-        """Wait on an event: ``Thread.join`` takes a thread for ended when Ctrl-C interrupts it (Python 3.11)."""
+        """Wait on an event: in Python 3.11, Ctrl-C during ``Thread.join`` marks the thread as ended."""
         while not self._ended.is_set() and monotonic() < by:
             self._ended.wait(_WAKE)
 

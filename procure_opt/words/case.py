@@ -18,7 +18,7 @@ def summary(case: Case, warnings: int) -> list[str]:
     return [
         f"{printable(case.title, _LONGEST)} ({case.id})",
         printable(case.marking, _LONGEST),
-        f"as of {case.as_of}, {'no decision date' if case.decision is None else f'decision of {case.decision.date}'}",
+        f"as of {case.as_of}; {edition(case)}",
         size(case),
         *standing(case),
         f"data: {quality(case)}",
@@ -27,9 +27,18 @@ def summary(case: Case, warnings: int) -> list[str]:
     ]
 
 
+def edition(case: Case) -> str:
+    """Return which edition of the case it is."""
+    if case.decision is None:
+        return "no decision date, so red lines count up to then"
+    return f"edition of the decision of {case.decision.date}"
+
+
 def size(case: Case) -> str:
     """Return how much there is to decide."""
-    packages = [(pillar, name) for pillar, stated in sorted(case.pillars.items()) for name in sorted(stated.packages)]
+    packages = [
+        (pillar, name) for pillar, stated in sorted(case.pillars.items()) for name in sorted(stated.packages)
+    ]
     ways = sum(len(arrangements(case, pillar, name)) for pillar, name in packages)
     parts = [
         counted(len(case.nations), "nation"),

@@ -20,7 +20,11 @@ NOTHING = "-"
 
 def compare(first: Efficient, second: Efficient) -> list[str]:
     """Return gains and losses per nation, and the decisions that differ; both of the same case."""
-    lines = [f"from {headline(first)}", f"to   {headline(second)}", f"that is {difference(first, second)}"]
+    lines = [
+        f"from {headline(first)}",
+        f"to   {headline(second)}",
+        f"that is {difference(first, second).partition(': ')[2]}",
+    ]
     lines += ["", "Decisions that differ"]
     decided = [decisions(each.case, each.structure) for each in (first, second)]
     lines += [f"  {line}" for line in _changes(*decided)] or ["  none"]
@@ -98,7 +102,9 @@ def _autonomy(case: Case, first: Efficient, second: Efficient, nation: str) -> I
     yield from _tasks("with everybody's consent", before.tasks, after.tasks, weights)
     yield from _tasks("under the worst denial", before.tasks_under_denial, after.tasks_under_denial, weights)
     if before.worst_denier != after.worst_denier:
-        was, becomes = (h and nation_name(case, h) or "nobody" for h in (before.worst_denier, after.worst_denier))
+        was, becomes = (
+            nation_name(case, h) if h else "nobody" for h in (before.worst_denier, after.worst_denier)
+        )
         yield f"worst denier {was} -> {becomes}"
 
 

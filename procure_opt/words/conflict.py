@@ -20,7 +20,10 @@ def conflict_text(case: Case, ids: Iterable[str], what: Mapping[str, str]) -> li
         ]
     rules = "this rule" if len(named) == 1 else f"these {counted(len(named), 'rule')}"
     lines = [f"no structure satisfies this case; {rules} cannot hold together with what is not negotiable:"]
-    lines += [f"  {red_line_text(case, name) if name in case.red_lines else f'{name}: {what[name]}'}" for name in named]
+    lines += [
+        f"  {red_line_text(case, name) if name in case.red_lines else f'{name}: {what[name]}'}"
+        for name in named
+    ]
     if len(named) == 1:
         return [*lines, "without it there is one"]
     return [*lines, "drop any single one of them and these no longer conflict; there may be other conflicts"]

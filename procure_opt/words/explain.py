@@ -1,8 +1,9 @@
-"""One structure in plain words: what it is, what each nation pays and gets, what the next step would change."""
+"""One structure in plain words: what it is, what each nation pays and gets, what the next step changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from procure_opt.accounts.autonomy import Autonomy
 from procure_opt.accounts.sharing import payments
@@ -75,7 +76,8 @@ def _outside(case: Case, structure: Structure) -> Iterator[str]:
             seller = f" from {nation_name(case, stated.vendor)}" if stated.vendor else ""
             words = f" ({printable(stated.text, _LONGEST)})" if stated.text else ""
             stopgap = ", a stopgap" if stated.meets == "stopgap" else ""
-            yield f"{nation_name(case, nation)} fills the need {need} outside: {option}{seller}{words}{stopgap}"
+            taken = f"{option}{seller}{words}{stopgap}"
+            yield f"{nation_name(case, nation)} fills the need {need} outside: {taken}"
 
 
 def _nation(case: Case, structure: Structure, nation: str, gets: NationalValues) -> Iterator[str]:
@@ -87,7 +89,9 @@ def _nation(case: Case, structure: Structure, nation: str, gets: NationalValues)
 
 
 def _roles(structure: Structure, nation: str) -> list[str]:
-    roles = [f"{p.tiers[nation]} in {name}" for name, p in sorted(structure.pillars.items()) if nation in p.tiers]
+    roles = [
+        f"{p.tiers[nation]} in {name}" for name, p in sorted(structure.pillars.items()) if nation in p.tiers
+    ]
     return roles + [f"{need} by {option}" for need, option in structure.taken_outside(nation)]
 
 
@@ -96,7 +100,7 @@ def _work(case: Case, structure: Structure, nation: str) -> Iterator[str]:
         hundredths = work_in_hundredths(case, pillar, plan, nation)
         if hundredths or leads_of(plan, nation):
             led = [name for name, arrangement in sorted(plan.packages.items()) if nation in arrangement.leads]
-            share = percent(hundredths / reference_value(case, pillar))
+            share = percent(Fraction(hundredths, reference_value(case, pillar)))
             yield f"does {share} of the work of {pillar} and leads {listed(led, 'nothing')}"
 
 
@@ -110,7 +114,8 @@ def _autonomy(case: Case, nation: str, has: Autonomy) -> Iterator[str]:
     else:
         lost = [task for task in has.tasks if task not in has.tasks_under_denial]
         worst = nation_name(case, has.worst_denier)
-        yield f"  without the consent of {worst}, its worst denier, {has.n1} of {total}: {_loses(lost, weights)}"
+        left = f"{has.n1} of {total}: {_loses(lost, weights)}"
+        yield f"  without the consent of {worst}, its worst denier, {left}"
     for denier, lost_tasks in has.lost_under:
         if denier != has.worst_denier:
             yield f"  without the consent of {nation_name(case, denier)} {_loses(lost_tasks, weights)}"
@@ -155,12 +160,13 @@ def nearest_better(each: Efficient, others: Sequence[Efficient], place: int) -> 
 
 
 def difference(first: Efficient, second: Efficient) -> str:
-    """``S-19c2: autonomy +1.5 % (+18 points), spin-off -20 million EUR, cost +81 million EUR``."""
+    """``S-19c2: autonomy +18 points (+1.5 % of its maximum), spin-off -20 million EUR, cost +81 ...``."""
     autonomy, spinoff, cost = (b - a for a, b in zip(first.values, second.values, strict=True))
     moved = second.autonomy_percent - first.autonomy_percent
     sign = "+" if autonomy > 0 else ""
+    share = f"{sign}{percent(moved)} of its maximum"
     unit = money_unit(first.case)
     return (
-        f"{second.id}: autonomy {sign}{percent(moved)} ({sign}{points(autonomy)} points), "
+        f"{second.id}: autonomy {sign}{points(autonomy)} points ({share}), "
         f"spin-off {signed(spinoff)} {unit}, cost {signed(cost)} {unit}"
     )

@@ -17,7 +17,7 @@ def nation_name(case: Case, nation: str) -> str:
 
 
 def listed(words: Iterable[str], nothing: str = "none") -> str:
-    """``a, b and c``.
+    """Return words as a list in a sentence.
 
     >>> listed(["a", "b", "c"]), listed([])
     ('a, b and c', 'none')
@@ -34,11 +34,14 @@ def money_unit(case: Case) -> str:
 
 
 def members(case: Case, structure: Structure) -> str:
-    """``ALP core, BET core; GAM off_the_shelf``: pillars with their members, then who stays out."""
+    """``ALP core, BET core; outside, off_the_shelf: GAM``: pillars with their members, then who stays out."""
     parts = [_prefixed(case, pillar, _tiers(plan)) for pillar, plan in sorted(structure.pillars.items())]
-    taken = {nation: [o for _, o in structure.taken_outside(nation)] for nation in sorted(case.nations)}
-    outside = [f"{nation} {'+'.join(options)}" for nation, options in taken.items() if options]
-    return "; ".join(parts + (["outside: " + ", ".join(outside)] if outside else [])) or "nobody does anything"
+    stay_out: dict[str, list[str]] = {}
+    for nation in sorted(case.nations):
+        for _, option in structure.taken_outside(nation):
+            stay_out.setdefault(option, []).append(nation)
+    parts += [f"outside, {option}: {', '.join(who)}" for option, who in sorted(stay_out.items())]
+    return "; ".join(parts) or "nobody does anything"
 
 
 def _tiers(plan: PillarPlan) -> str:
@@ -63,14 +66,21 @@ def _leads(plan: PillarPlan) -> str:
 
 def arrangement_text(arrangement: Arrangement) -> str:
     """``BET leads with 60 %; ALP holds 40 %``; owners where they differ."""
-    chiefs = [f"{lead}{_owned(arrangement, lead)} {arrangement.share(lead)} %" for lead in arrangement.leads]
-    verb = " leads" if len(chiefs) == 1 else " lead jointly"
     others = [
         f"{place}{_owned(arrangement, place)} holds {percent} %"
         for place, percent in arrangement.shares
         if place not in arrangement.leads
     ]
-    return "; ".join([listed(chiefs) + verb, *others])
+    return "; ".join([_led(arrangement), *others])
+
+
+def _led(arrangement: Arrangement) -> str:
+    names = [f"{lead}{_owned(arrangement, lead)}" for lead in arrangement.leads]
+    if len(names) == 1:
+        share = arrangement.share(arrangement.leads[0])
+        return f"{names[0]} leads" + (" and does all of it" if share == 100 else f" with {share} %")
+    shares = [f"{arrangement.share(lead)} %" for lead in arrangement.leads]
+    return f"{listed(names)} lead jointly with {listed(shares)}"
 
 
 def _owned(arrangement: Arrangement, place: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 DIGITS = 4
@@ -9,7 +10,7 @@ DIGITS = 4
 
 def _rounded(value: Fraction, unit: Fraction) -> Fraction:
     """Round to a multiple of the unit, half away from zero."""
-    size = (abs(value) / unit + Fraction(1, 2)) // 1 * unit
+    size = math.floor(abs(value) / unit + Fraction(1, 2)) * unit
     return size if value >= 0 else -size
 
 
@@ -19,13 +20,14 @@ def amount(value: int | Fraction) -> str:
     >>> amount(9301), amount(123456), amount(Fraction(27243, 6)), amount(Fraction(1, 3)), amount(0)
     ('9,301', '123,500', '4,541', '0.3', '0')
     """
-    whole = len(str(int(abs(value))))
+    whole = len(str(math.floor(abs(Fraction(value)))))
     decimals = 1 if Fraction(value).denominator > 1 and whole < DIGITS else 0
-    unit = Fraction(10) ** max(whole - DIGITS, -decimals)
+    place = max(whole - DIGITS, -decimals)
+    unit = Fraction(10**place) if place >= 0 else Fraction(1, 10)
     rounded = _rounded(Fraction(value), unit)
     if decimals:
-        return f"{int(rounded * 10) / 10:,.1f}".removesuffix(".0")
-    return f"{int(rounded):,}"
+        return f"{float(rounded):,.1f}".removesuffix(".0")
+    return f"{math.floor(rounded):,}"
 
 
 def points(value: int) -> str:

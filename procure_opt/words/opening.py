@@ -8,6 +8,7 @@ from procure_opt.case.model import Case
 from procure_opt.claim import Claim, Evidence
 from procure_opt.errors import printable
 
+from .case import edition
 from .names import money_unit
 from .numbers import amount, counted
 from .quality import quality
@@ -27,7 +28,7 @@ def opening(claim: Claim) -> list[str]:
     return [
         f"{printable(case.title, _LONGEST)} ({case.id})",
         printable(case.marking, _LONGEST),
-        f"as of {case.as_of}; {_decision(case)}",
+        f"as of {case.as_of}; {edition(case)}",
         f"view {case.view}: {VIEWS.get(case.view, '')}",
         completeness(claim.case, claim.evidence, len(claim.structures)),
         *standing(case),
@@ -35,17 +36,12 @@ def opening(claim: Claim) -> list[str]:
     ]
 
 
-def _decision(case: Case) -> str:
-    if case.decision is None:
-        return "no decision date, so red lines count up to then"
-    return f"edition of the decision of {case.decision.date}"
-
-
 def resolution_text(case: Case, resolution: tuple[int, int, int]) -> str:
     """``1 point, 1 million EUR, 1 million EUR``."""
     points, spinoff, cost = resolution
     unit = money_unit(case)
-    return f"{counted(points, 'point')} of autonomy, {amount(spinoff)} {unit} of spin-off, {amount(cost)} {unit} of cost"
+    money = f"{amount(spinoff)} {unit} of spin-off, {amount(cost)} {unit} of cost"
+    return f"{counted(points, 'point')} of autonomy, {money}"
 
 
 def completeness(case: Case, evidence: Evidence, structures: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procure_opt.case.model import Case
 from procure_opt.case.vocabulary import last_day
+from procure_opt.change import REQUEST
 from procure_opt.errors import printable
 
 from .names import nation_name
@@ -26,7 +27,11 @@ def why_not(case: Case, red_line: str) -> str | None:
 
 
 def _decided(case: Case) -> str:
-    return f"the state of knowledge {case.as_of}" if case.decision is None else f"the decision of {case.decision.date}"
+    return (
+        f"the state of knowledge {case.as_of}"
+        if case.decision is None
+        else f"the decision of {case.decision.date}"
+    )
 
 
 def _speaker(speaker: str) -> str:
@@ -40,7 +45,9 @@ def standing(case: Case) -> list[str]:
     reasons = {name: why_not(case, name) for name in sorted(case.red_lines)}
     applied = [name for name, reason in reasons.items() if reason is None]
     lines = [f"red lines that apply: {', '.join(applied) or 'none'}"]
-    lines += [f"red line that does not apply: {name} ({reason})" for name, reason in reasons.items() if reason]
+    lines += [
+        f"red line that does not apply: {name} ({reason})" for name, reason in reasons.items() if reason
+    ]
     others = [name for name in case.off if name not in case.red_lines]
     return lines + ([f"switched off: {', '.join(others)}"] if others else [])
 
@@ -48,5 +55,7 @@ def standing(case: Case) -> list[str]:
 def red_line_text(case: Case, red_line: str) -> str:
     """``RL1 (ALP (Alpland), parliament, 2024-01-15): Alpland joins only as lead ...``."""
     stated = case.red_lines[red_line]
+    if stated.owner == stated.source == REQUEST:
+        return f"{red_line} (required for this run): {printable(stated.text, _LONGEST)}"
     said = f"{nation_name(case, stated.owner)}, {stated.speaker.replace('_', ' ')}, {stated.as_of}"
     return f"{red_line} ({said}): {printable(stated.text, _LONGEST)}"

@@ -48,7 +48,10 @@ def _joined(left: Sequence[str], right: Sequence[tuple[str, str]]) -> list[str]:
     narrow = len(left[0]) + width + 4 + max((len(what) for _, what in right), default=0) <= WIDE
     if narrow:
         bodies = [f"{who.ljust(width)}  {what}" for who, what in right]
-        return [f"{a}  {b}".rstrip() for a, b in zip(left, [f"{'members'.ljust(width)}  leads", *bodies], strict=True)]
+        return [
+            f"{a}  {b}".rstrip()
+            for a, b in zip(left, [f"{'members'.ljust(width)}  leads", *bodies], strict=True)
+        ]
     lines = [f"{left[0]}  members, and below them who leads what"]
     for values, (who, what) in zip(left[1:], right, strict=True):
         lines += [f"{values}  {who}", f"{'':{len(left[0])}}    {what}"]
@@ -62,17 +65,20 @@ def extremes(claim: Claim) -> list[str]:
     for name, each in claim.extremes.items():
         if each is not None:
             autonomy, spinoff, cost = each.values
-            values = f"{percent(each.autonomy_percent)} ({points(autonomy)} points), {amount(spinoff)}, {amount(cost)} {unit}"
-            lines.append(f"{_EXTREMES[name] + ':':<15} {each.id}  {values}")
+            values = f"autonomy {percent(each.autonomy_percent)} ({points(autonomy)} points)"
+            money = f"spin-off {amount(spinoff)}, cost {amount(cost)} {unit}"
+            lines.append(f"{_EXTREMES[name] + ':':<15} {each.id}  {values}, {money}")
     return lines
 
 
-def trilemma_sentence(thirds: Sequence[Third], level: int) -> str:
+def trilemma(thirds: Sequence[Third], level: int) -> list[str]:
     """Return what is left of the third goal when two are held near their ideal."""
-    parts = [_third(*third) for third in thirds]
-    return f"With two goals within {level} % of their ideal, the third at best reaches, in percent of its range: {'; '.join(parts)}."
+    head = f"With two goals at {level} % of their ideal, the third reaches at best, in percent of its range:"
+    return [head, *(f"  {_third(*third)}" for third in thirds)]
 
 
 def _third(first: str, second: str, third: str, best: Fraction | None) -> str:
     held = f"{WORDS[first]} and {WORDS[second]} held"
-    return f"{WORDS[third]} - no structure ({held})" if best is None else f"{WORDS[third]} {percent(best, 0)} ({held})"
+    return (
+        f"{held}: no structure reaches both" if best is None else f"{held}: {WORDS[third]} {percent(best, 0)}"
+    )

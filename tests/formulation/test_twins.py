@@ -18,8 +18,21 @@ from fractions import Fraction
 
 import pytest
 from brute_force import candidates
+from fixed_decisions import Fixed
+from random_cases import BUILT, random_case, random_conditions
+
 from procure_opt import rules
-from procure_opt.accounts import autonomy, conditions, cost, development, gaps, production, schedule, sharing, spinoff
+from procure_opt.accounts import (
+    autonomy,
+    conditions,
+    cost,
+    development,
+    gaps,
+    production,
+    schedule,
+    sharing,
+    spinoff,
+)
 from procure_opt.accounts.access import access_expression, national_access_cost
 from procure_opt.accounts.exports import may_export, may_export_literal
 from procure_opt.accounts.levels import level
@@ -28,50 +41,16 @@ from procure_opt.accounts.workshare import work_expression, work_in_hundredths
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
 from procure_opt.formulation.decode import decode, encode
-from procure_opt.formulation.formulation import programme_objectives, to_program
+from procure_opt.formulation.formulation import programme_objectives
 from procure_opt.formulation.variables import Variables
-from procure_opt.solving.engine import Engine, Limits, open_engine
-from procure_opt.solving.program import Program, Row
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
-from random_cases import BUILT, random_case, random_conditions
 
 CASES = 36
 STRUCTURES = 8
 PHYSICS = ("bearing", "existence", "membership", "work_roles")
 """What the accounts rely on (work by members, a pool that is paid); tested with structures that break it."""
 FAMILIES = tuple(family.__name__.rpartition(".")[2] for family in rules.families())
-
-
-class Fixed:
-    """A program of a case in which all decisions can be fixed to those of a structure."""
-
-    def __init__(self, case: Case, state: Callable[[Variables], None]) -> None:
-        self.case = case
-        self.x = Variables(case)
-        state(self.x)
-        self.decisions = self.x.decisions()
-        program = to_program(self.x)
-        contrary = {index: program.columns + i for i, index in enumerate(sorted(self.decisions.values()))}
-        rows = [Row((index, other), (1.0, 1.0), 1.0, 1.0) for index, other in contrary.items()]
-        size = len(contrary)
-        self.contrary = contrary
-        self.engine: Engine = open_engine(
-            "highs",
-            Program(
-                (*program.lower, *([0.0] * size)),
-                (*program.upper, *([1.0] * size)),
-                (*program.integer, *([True] * size)),
-                (*program.rows, *rows),
-            ),
-            Limits(),
-        )
-
-    def solution(self, structure: Structure, objective: dict[int, float] | None = None) -> tuple[float, ...] | None:
-        """Return the columns with the structure's decisions fixed and the objective least; None if there are none."""
-        chosen = encode(self.case, self.decisions, structure)
-        upper = {(self.contrary[index] if one else index): 0.0 for index, one in chosen.items()}
-        return self.engine.minimise(objective or {}, upper, gap=1e-7)
 
 
 # -- random structures -----------------------------------------------------------------------------------
@@ -85,7 +64,8 @@ def random_structure(case: Case, draw: random.Random, *, physical: bool) -> Stru
             pillars[name] = plan
     if physical:
         pillars = {
-            name: plan for name, plan in pillars.items()
+            name: plan
+            for name, plan in pillars.items()
             if not (wanted := case.pillars[name].requires_any) or set(wanted) & set(pillars)
         }
     return Structure(pillars, _random_outside(case, pillars, draw))
@@ -95,7 +75,9 @@ def _random_plan(case: Case, pillar: str, draw: random.Random, *, physical: bool
     stated = case.pillars[pillar]
     tiers = {}
     for nation in sorted(case.nations):
-        open_tiers = [t for t, tier in sorted(stated.tiers.items()) if tier.open_to is None or nation in tier.open_to]
+        open_tiers = [
+            t for t, tier in sorted(stated.tiers.items()) if tier.open_to is None or nation in tier.open_to
+        ]
         if open_tiers and draw.random() < 0.75:
             tiers[nation] = draw.choice(open_tiers)
     packages = {}
@@ -118,14 +100,17 @@ def _by_able(case, pillar, tiers, arrangement) -> bool:  # type: ignore[no-untyp
     return leads and all(may.get(nation) for nation in arrangement.holders)
 
 
-def _random_outside(case: Case, pillars: dict[str, PillarPlan], draw: random.Random) -> dict[str, dict[str, str]]:
+def _random_outside(
+    case: Case, pillars: dict[str, PillarPlan], draw: random.Random
+) -> dict[str, dict[str, str]]:
     """Mostly fill just what the pillars leave open, now and then nothing or twice."""
     outside: dict[str, dict[str, str]] = {}
     for need, stated in sorted(case.needs.items()):
         for nation in sorted(case.nations if stated.nations is None else stated.nations):
             inside = any(
                 nation in plan.tiers and case.pillars[p].tiers[plan.tiers[nation]].buys
-                for p, plan in pillars.items() if p in stated.pillars
+                for p, plan in pillars.items()
+                if p in stated.pillars
             )
             options = sorted(stated.outside.get(nation, {}))
             if options and inside == (draw.random() < 0.12):
@@ -135,7 +120,7 @@ def _random_outside(case: Case, pillars: dict[str, PillarPlan], draw: random.Ran
 
 @functools.cache
 def structures_of(seed: int) -> tuple[Structure, ...]:
-    """Return a sample of structures of a case: candidates (feasible if there are any), physical and wild ones."""
+    """Return a sample of structures: candidates, feasible ones if there are any, physical and wild ones."""
     case, draw = random_case(seed), random.Random(f"structures {seed}")
     known = list(itertools.islice(candidates(case), 60))
     feasible = [s for s in known if rules.is_feasible(case, s)]
@@ -145,8 +130,10 @@ def structures_of(seed: int) -> tuple[Structure, ...]:
 
 
 def is_physical(case: Case, structure: Structure) -> bool:
-    """Does the structure obey the families that the others rely on?"""
-    return not any(True for f in rules.families() if _name(f) in PHYSICS for _ in f.violations(case, structure))
+    """Return whether the structure obeys the families that the others rely on."""
+    return not any(
+        True for f in rules.families() if _name(f) in PHYSICS for _ in f.violations(case, structure)
+    )
 
 
 def _name(family: object) -> str:
@@ -241,8 +228,16 @@ def twins(x: Variables, seed: int) -> list[Twin]:
 
 def _accounts(case: Case, x: Variables) -> Iterator[tuple[str, Plain, object]]:
     for n in sorted(case.nations):
-        yield f"autonomy {n}", lambda c, s, n=n: autonomy.autonomy(c, s, n).points, autonomy.autonomy_expression(case, x, n)
-        yield f"spin-off {n}", lambda c, s, n=n: spinoff.spinoff(c, s, n), spinoff.spinoff_expression(case, x, n)
+        yield (
+            f"autonomy {n}",
+            lambda c, s, n=n: autonomy.autonomy(c, s, n).points,
+            autonomy.autonomy_expression(case, x, n),
+        )
+        yield (
+            f"spin-off {n}",
+            lambda c, s, n=n: spinoff.spinoff(c, s, n),
+            spinoff.spinoff_expression(case, x, n),
+        )
         yield f"cost {n}", lambda c, s, n=n: cost.national_cost(c, s, n), cost.cost_expression(case, x, n)
         yield f"later {n}", lambda c, s, n=n: cost.later_cost(c, s, n), cost.later_expression(case, x, n)
         yield (
@@ -258,7 +253,11 @@ def _accounts(case: Case, x: Variables) -> Iterator[tuple[str, Plain, object]]:
 
 
 def _pillar_accounts(case: Case, x: Variables, p: str) -> Iterator[tuple[str, Plain, object]]:
-    yield f"pool {p}", _if_there(p, lambda c, plan: development.pool(c, p, plan)), development.pool_expression(case, x, p)
+    yield (
+        f"pool {p}",
+        _if_there(p, lambda c, plan: development.pool(c, p, plan)),
+        development.pool_expression(case, x, p),
+    )
     delays = x.total(schedule.delay_literals(case, x, p).items())
     yield f"delay {p}", _if_there(p, lambda c, plan: schedule.delay(c, p, plan)), delays
     for n in sorted(case.nations):
@@ -273,7 +272,9 @@ def _pillar_accounts(case: Case, x: Variables, p: str) -> Iterator[tuple[str, Pl
 
 
 def _if_there(pillar: str, value: Callable[[Case, PillarPlan], int | Fraction]) -> Plain:
-    return lambda case, structure: value(case, structure.pillars[pillar]) if pillar in structure.pillars else 0
+    return lambda case, structure: (
+        value(case, structure.pillars[pillar]) if pillar in structure.pillars else 0
+    )
 
 
 def _literals(case: Case, x: Variables, seed: int) -> Iterator[tuple[str, Plain, object]]:
@@ -300,7 +301,9 @@ def test_accounts_and_conditions_are_worth_the_same_in_both_twins(seed: int) -> 
             continue
         plain = {twin.column: twin.plain(case, structure) for twin in stated}
         for sign in (1, -1):
-            weights = {t.column: sign * draw.uniform(1, 2) / max(1, abs(float(plain[t.column]))) for t in stated}
+            weights = {
+                t.column: sign * draw.uniform(1, 2) / max(1, abs(float(plain[t.column]))) for t in stated
+            }
             if sign == 1:
                 weights |= {t.column: -weights[t.column] for t in stated if t.wanted}
             solution = fixed.solution(structure, weights)

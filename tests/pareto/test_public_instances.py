@@ -53,7 +53,9 @@ class Instance:
 
     def point(self, x: list[int]) -> Point:
         """Recompute the objectives in integers, after an exact check of bounds and rows."""
-        bounds = [(_number(a, -inf), v, _number(b, inf)) for a, v, b in zip(self.lower, x, self.upper, strict=True)]
+        bounds = [
+            (_number(a, -inf), v, _number(b, inf)) for a, v, b in zip(self.lower, x, self.upper, strict=True)
+        ]
         sums = [sum(c * x[j] for j, c in zip(r.columns, r.coefficients, strict=True)) for r in self.matrix]
         bounds += [(row.lower, total, row.upper) for row, total in zip(self.matrix, sums, strict=True)]
         if not all(low <= value <= high for low, value, high in bounds):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Case
+from ..needs import Need
 from ..validate import Remark
 from .possibilities import buyers, concerned
 from .saying import error, warning
@@ -15,28 +16,20 @@ _MOST_YEARS = 100
 def check_needs_can_be_filled(case: Case) -> Iterator[Remark]:
     """Check that every nation concerned has a pillar to buy from or an outside option."""
     for name, need in case.needs.items():
-        able = {
-            nation
-            for pillar in need.pillars
-            if pillar in case.pillars
-            for nation in buyers(case, case.pillars[pillar])
-        }
-        unknown_pillar = any(pillar not in case.pillars for pillar in need.pillars)
-        without = [
-            n
-            for n in concerned(case, need)
-            if not unknown_pillar and n not in able and not need.outside.get(n)
-        ]
+        without = _without_filler(case, need)
         if without and without == concerned(case, need):
-            yield error(
-                ("needs", name), "nobody can fill it: name a pillar with a tier that buys, or outside options"
-            )
+            yield error(("needs", name), "nobody can fill it: name a pillar that sells, or outside options")
         elif without:
-            who = ", ".join(without)
-            yield error(
-                ("needs", name),
-                f"{who} cannot fill it: open a tier that buys, give an outside option or leave it out",
-            )
+            remedy = "open a tier that buys, give an outside option or leave it out"
+            yield error(("needs", name), f"{', '.join(without)} cannot fill it: {remedy}")
+
+
+def _without_filler(case: Case, need: Need) -> list[str]:
+    """Return the nations concerned that nothing fills; none if a pillar is unknown, told elsewhere."""
+    if need.pillars.keys() - case.pillars.keys():
+        return []
+    able = {nation for pillar in need.pillars for nation in buyers(case, case.pillars[pillar])}
+    return [nation for nation in concerned(case, need) if nation not in able and not need.outside.get(nation)]
 
 
 def check_outside_options_are_for_those_concerned(case: Case) -> Iterator[Remark]:

@@ -23,7 +23,7 @@ Ranks = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A package, where it is, and how many can lead it and hold work of it."""
 
     path: Path
@@ -42,12 +42,12 @@ def _ways(people: int, shares: tuple[int, ...]) -> int:
     return math.perm(people, len(shares)) // same
 
 
-def _places(case: Case) -> Iterator[_Place]:
+def places(case: Case) -> Iterator[Place]:
     for name, pillar in case.pillars.items():
         able = Candidates(case, pillar)
         for key, package in pillar.packages.items():
             leads, holders = able.leads(package), able.holders(package)
-            yield _Place(("pillars", name, "packages", key), package, len(leads), len(holders))
+            yield Place(("pillars", name, "packages", key), package, len(leads), len(holders))
 
 
 def _ranks(package: WorkPackage) -> Iterator[Ranks]:
@@ -60,7 +60,7 @@ def _ranks(package: WorkPackage) -> Iterator[Ranks]:
 
 def check_packages_can_be_done(case: Case) -> Iterator[Remark]:
     """Check that somebody may lead the package, and enough may hold work for one of its patterns."""
-    for place in _places(case):
+    for place in places(case):
         if place.package.listed or place.package.effect or place.package.civil or place.package.optional:
             continue
         if not place.leads:
@@ -75,7 +75,7 @@ def check_packages_can_be_done(case: Case) -> Iterator[Remark]:
 
 def check_patterns_fit(case: Case) -> Iterator[Remark]:
     """Check that a pattern has no more ranks than there are nations that may hold them."""
-    for place in _places(case):
+    for place in places(case):
         for number, (pattern, ranks) in enumerate(
             zip(place.package.patterns, _ranks(place.package), strict=True)
         ):
@@ -89,7 +89,7 @@ def check_patterns_fit(case: Case) -> Iterator[Remark]:
 
 def check_patterns_differ(case: Case) -> Iterator[Remark]:
     """Check that no pattern is there twice."""
-    for place in _places(case):
+    for place in places(case):
         seen: set[Ranks] = set()
         for number, ranks in enumerate(_ranks(place.package)):
             if ranks in seen:
@@ -102,7 +102,7 @@ def check_patterns_differ(case: Case) -> Iterator[Remark]:
 
 def check_grids(case: Case) -> Iterator[Remark]:
     """Check that the step of a grid divides 100."""
-    for place in _places(case):
+    for place in places(case):
         if place.package.grid is not None and 100 % place.package.grid.step:
             step = place.package.grid.step
             yield error((*place.path, "grid", "step"), f"found {step}, must divide 100 (5, 10, 20, 25, 50)")
@@ -126,24 +126,26 @@ def check_listed_holders(case: Case) -> Iterator[Remark]:
 
 def check_number_of_arrangements(case: Case) -> Iterator[Remark]:
     """Check that all packages together have at most 20 000 arrangements."""
-    counts = {place.path: arrangements_of(place) for place in _places(case)}
+    counts = {place.path: arrangements_of(place) for place in places(case)}
     if (total := sum(counts.values())) > MOST_ARRANGEMENTS:
         most = max(sorted(counts, key=str), key=lambda path: counts[path])
-        message = (
-            f"{counts[most]} arrangements here and {total} in the case, must be at most {MOST_ARRANGEMENTS}"
-        )
+        found = f"up to {counts[most]} arrangements here and {total} in the case"
+        message = f"{found}, must be at most {MOST_ARRANGEMENTS}"
         yield error(most, f"{message}: list fewer patterns, a coarser grid, or name who may hold")
 
 
-def arrangements_of(place: _Place) -> int:
-    """Return how many arrangements the package has, counted without listing them."""
+def arrangements_of(place: Place) -> int:
+    """Return how many arrangements the package has, counted without listing them.
+
+    Exact for patterns; what a grid or the listed ones repeat is counted again.
+    """
     package = place.package
     patterns = sum(place.ways(ranks) for ranks in set(_ranks(package)))
     grid = _on_grid(place, package.grid) if package.grid is not None else 0
     return patterns + grid + len(package.listed)
 
 
-def _on_grid(place: _Place, grid: ShareGrid) -> int:
+def _on_grid(place: Place, grid: ShareGrid) -> int:
     """Count by stars and bars: the lead, then every choice of holders, then shares above the least."""
     units, total = 100 // grid.step, 0
     lead, holder = -(-grid.lead_min // grid.step), -(-grid.holder_min // grid.step)

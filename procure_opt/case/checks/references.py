@@ -137,12 +137,13 @@ Use = tuple[Path, str, str, Scope]
 def _uses_in(stated: BaseModel, at: Path, scope: Scope) -> Iterator[Use]:
     """Yield every name used in a part of the case: where, of which kind, the name, and its scope."""
     kinds, fields = kinds_of(type(stated)), type(stated).model_fields
-    own = {kind: name for kind in _SCOPES if isinstance(name := getattr(stated, kind, None), str)}
+    own = ((kind, getattr(stated, kind, None)) for kind in _SCOPES)
+    inner = {**scope, **{kind: name for kind, name in own if isinstance(name, str)}}
     for field in sorted(stated.model_fields_set & fields.keys()):
         value = getattr(stated, field)
         if not (value == "unknown" and isinstance(stated, _SILENT)):
             yield from _uses(
-                value, kinds.get(field, ()), (*at, fields[field].alias or field), {**scope, **own}
+                value, kinds.get(field, ()), (*at, fields[field].alias or field), inner
             )
 
 
@@ -158,7 +159,8 @@ def _uses(value: object, kinds: Kinds, at: Path, scope: Scope) -> Iterator[Use]:
         for key, below in value.items():
             if kinds:
                 yield (*at, key), kinds[0], key, scope
-            yield from _uses(below, kinds[1:], (*at, key), {**scope, **dict.fromkeys(kinds[:1], key)})
+            inner = {**scope, kinds[0]: key} if kinds else scope
+            yield from _uses(below, kinds[1:], (*at, key), inner)
 
 
 @functools.cache

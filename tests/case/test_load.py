@@ -1,0 +1,111 @@
+"""A case is found by path, by name or on standard input, and means the same in any order of keys."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from broken_case import TRI_1, edited, text_of, tri1
+
+from procure_opt.case.load import check_case, load_case
+from procure_opt.case.template import template_text
+from procure_opt.errors import CaseError, UsageError
+
+
+def _message(source: str | Path) -> str:
+    with pytest.raises(CaseError) as caught:
+        load_case(source)
+    return str(caught.value)
+
+
+def test_a_case_is_loaded_by_path_as_text_or_as_a_path() -> None:
+    assert load_case(TRI_1) == load_case(str(TRI_1))
+    assert load_case(TRI_1).id == "tri1"
+
+
+def test_a_case_is_read_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TRI_1.read_bytes())))
+    assert load_case("-") == load_case(TRI_1)
+
+
+def test_an_unknown_name_tells_the_bundled_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "no such file and no bundled case (" in _message("gcaq")
+    assert 'did you mean "gcap"?' in _message("gcaq")
+
+
+def test_a_missing_path_is_told_as_a_path() -> None:
+    assert (
+        _message("no/such/case.yaml")
+        == "no/such/case.yaml:0:0: error: no such file, and no directory no/such"
+    )
+
+
+def _upside_down(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _upside_down(data[key]) for key in reversed(data)}
+    return [_upside_down(each) for each in data] if isinstance(data, list) else data
+
+
+def test_the_order_of_keys_and_the_form_of_the_file_mean_nothing(tmp_path: Path) -> None:
+    as_yaml, as_json = tmp_path / "case.yaml", tmp_path / "case.json"
+    as_yaml.write_text(text_of(_upside_down(tri1())), encoding="utf-8")
+    as_json.write_text(json.dumps(tri1()), encoding="utf-8")
+    assert load_case(as_yaml).digest == load_case(as_json).digest == load_case(TRI_1).digest
+
+
+def test_errors_of_checks_have_their_line_in_json_too(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(edited({"red_lines.RL1.owner": "ALPP"}), indent=1), encoding="utf-8")
+    line = next(number for number, text in enumerate(path.read_text().splitlines(), 1) if '"ALPP"' in text)
+    assert _message(path).startswith(f"{path}:{line}:13: error: red_lines.RL1.owner:")
+
+
+def test_errors_and_warnings_are_told_together_and_sorted(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        text_of(edited({"pillars.aircraft.growth": 0.9, "red_lines.RL1.owner": "ALPP"})), encoding="utf-8"
+    )
+    with pytest.raises(CaseError) as caught:
+        load_case(path)
+    findings = caught.value.findings
+    assert sorted(each.severity for each in findings) == ["error", "warning"]
+    assert [each.line for each in findings] == sorted(each.line for each in findings)
+
+
+def test_warnings_alone_do_not_stop_a_case(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text_of(edited({"pillars.aircraft.growth": 0.9})), encoding="utf-8")
+    case, findings = check_case(path)
+    assert case.id == "tri1"
+    assert [each.severity for each in findings] == ["warning"]
+
+
+def test_what_is_not_built_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text_of(edited({"view": "egalitarian"})), encoding="utf-8")
+    assert "this version does not decide the view egalitarian yet" in _message(path)
+
+
+def test_the_template_is_a_case_that_nothing_is_said_of(tmp_path: Path) -> None:
+    path = tmp_path / "frigate.yaml"
+    path.write_text(template_text("frigate"), encoding="utf-8")
+    case, findings = check_case(path)
+    assert (case.id, findings) == ("frigate", ())
+    assert (len(case.nations), len(case.pillars["aircraft"].packages)) == (2, 2)
+
+
+@pytest.mark.parametrize("name", ["null", "true", "NO", "on", "a-b_c", "x" * 40])
+def test_a_template_takes_any_id(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(template_text(name), encoding="utf-8")
+    assert load_case(path).id == name
+
+
+@pytest.mark.parametrize("name", ["", "1st", "two words", "x: y", "x" * 41, "a\nview: b", "a\x1b[2J"])
+def test_a_template_refuses_what_is_no_id(name: str) -> None:
+    with pytest.raises(UsageError, match="cannot name a case") as caught:
+        template_text(name)
+    assert str(caught.value).isprintable()

@@ -1,0 +1,113 @@
+"""Words on the screen: digits that the data bear, standing of red lines, completeness; never "the best"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from tri1_claim import GOLDEN, tri1_case, tri1_claim
+
+from procure_opt.change import changed, requiring, with_soft, without
+from procure_opt.claim import Evidence
+from procure_opt.result.read import read_claim
+from procure_opt.structure.arrangements import Arrangement
+from procure_opt.words.compare import compare, compare_claims
+from procure_opt.words.explain import explain, nearest_better
+from procure_opt.words.names import arrangement_text
+from procure_opt.words.opening import completeness, opening
+from procure_opt.words.standing import standing, why_not
+
+
+def test_completeness_is_never_just_done() -> None:
+    case, evidence = tri1_case(), tri1_claim().evidence
+    assert completeness(case, evidence, 9).startswith("complete at resolution 1 point of autonomy")
+    stopped = Evidence((1, 1, 50), evidence.bounds, evidence.bounds[:3], Fraction(829, 1009), "time limit")
+    assert completeness(case, stopped, 1) == (
+        "incomplete (time limit): 82 % of the region proven, 3 zones open; 1 efficient structure so far at "
+        "resolution 1 point of autonomy, 1 million EUR of spin-off, 50 million EUR of cost"
+    )
+
+
+def test_a_share_just_below_one_is_not_rounded_to_all() -> None:
+    case, evidence = tri1_case(), tri1_claim().evidence
+    almost = Evidence((1, 1, 1), evidence.bounds, evidence.bounds[:1], Fraction(1008, 1009), "interrupted")
+    assert "99 % of the region proven, 1 zone open" in completeness(case, almost, 9)
+
+
+def test_why_a_red_line_does_not_apply() -> None:
+    case = tri1_case()
+    lines = dict(case.red_lines)
+    lines["RL1"] = lines["RL1"].model_copy(update={"status": "withdrawn"})
+    lines["RL2"] = lines["RL2"].model_copy(update={"as_of": "2027"})
+    lines["RL3"] = lines["RL3"].model_copy(update={"speaker": "company"})
+    other = without(changed(case, red_lines=lines), ["RL4", "RET"])
+    assert [why_not(other, name) for name in ("RL1", "RL2", "RL3", "RL4")] == [
+        "withdrawn",
+        "dated 2027, not before the state of knowledge 2026-11-01",
+        "soft: said by a company",
+        "switched off",
+    ]
+    assert standing(other)[0] == "red lines that apply: none" and standing(other)[-1] == "switched off: RET"
+    assert why_not(with_soft(other, ["RL3"]), "RL3") is None
+
+
+def test_a_decision_date_is_named() -> None:
+    case = changed(tri1_case(), decision={"date": "2024-02-01"})
+    assert "dated 2024-02-01, not before the decision of 2024-02-01" in "\n".join(standing(case))
+    claim = replace(tri1_claim(), case=case)
+    assert "edition of the decision of 2024-02-01" in "\n".join(opening(claim))
+
+
+def test_the_nearest_step_to_more_of_a_goal() -> None:
+    claim = tri1_claim()
+    middle = claim.find("40a5")
+    assert [nearest_better(middle, claim.structures, place).id for place in range(3)] == [
+        "S-dfb375ee7844",
+        "S-713e83c9e514",
+        "S-7e009fac0de3",
+    ]
+    assert nearest_better(claim.structures[0], claim.structures, 0) is None
+
+
+def test_joint_leads_and_owners_are_told() -> None:
+    joint = Arrangement(("A", "B"), (("A", 34), ("B", 33), ("C", 33)), (("C", "D"),))
+    assert arrangement_text(joint) == "A and B lead jointly with 34 % and 33 %; C (owned by D) holds 33 %"
+    assert arrangement_text(Arrangement(("A",), (("A", 100),))) == "A leads and does all of it"
+
+
+def test_comparing_a_structure_with_itself_finds_nothing() -> None:
+    first = tri1_claim().structures[0]
+    lines = compare(first, first)
+    assert "  none" in lines and sum("nothing changes" in line for line in lines) == 3
+
+
+def test_two_results_are_compared_by_their_cases_and_fronts() -> None:
+    claim = tri1_claim()
+    case = requiring(without(claim.case, ["RL3"]), ["GAM out"])
+    points = tuple(replace(each, case=case) for each in claim.structures[:4])
+    lines = compare_claims(claim, replace(claim, case=case, structures=points))
+    text = "\n".join(lines)
+    assert "switched off: none -> RL3" in text and "with REQ1" in text
+    assert (
+        "4 structures in both" in text
+        and "5 structures only in the first, of which 0 would be dominated" in text
+    )
+
+
+def test_a_result_that_was_read_tells_the_same_as_the_run(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from procure_opt.result.write import save_result
+
+    save_result(tri1_claim(), tmp_path / "result.json")
+    claim = read_claim(tmp_path)
+    assert opening(claim) == opening(tri1_claim())
+    assert explain(claim.structures[2], claim.structures) == explain(
+        tri1_claim().structures[2], tri1_claim().structures
+    )
+
+
+def test_nothing_is_called_the_best() -> None:
+    for path in (GOLDEN / "cli").glob("*.txt"):
+        text = path.read_text()
+        assert not re.search(r"\b(the best|optimal|optimum|recommend)", text), path
+        assert all(ord(c) < 127 for c in text), path
