@@ -147,13 +147,34 @@ def test_a_vendor_revokes_level_2_a_host_any_level_and_nobody_what_is_stockpiled
 
 def test_work_owned_abroad_gives_100_points_with_consent_and_none_without() -> None:
     """BET works on 40 % or leads, but a third state owns the works: 300, not 400."""
-    case = case_of("owner_apart")
+    case = changed(case_of("owner_apart"), "off", value=["CAP"])
     both = "ALP core, BET core"
     assert programme_vector(case, jet(case, both, cell="ALP 100")) == (240, 0, 100)
     assert programme_vector(case, jet(case, both, cell="BET 100")) == (140, 0, 100)
     assert programme_vector(case, jet(case, both, cell="ALP 60, BET 40")) == (300, 0, 100)
     assert programme_vector(case, jet(case, both, cell="BET 60, ALP 40")) == (300, 0, 100)
     assert autonomy(case, jet(case, both, cell="BET 100"), "BET").worst_denier == "USX"
+
+
+def test_the_owner_of_a_lead_caps_what_it_releases_and_costs_alp_200_points() -> None:
+    """USX owns BET's works: where BET leads, ALP has level 1 and no task; where ALP leads, no cap applies."""
+    case = case_of("owner_apart")
+    both = "ALP core, BET core"
+    assert programme_vector(case, jet(case, both, cell="BET 100")) == (100, 0, 100)
+    assert programme_vector(case, jet(case, both, cell="BET 60, ALP 40")) == (100, 0, 100)
+    assert programme_vector(case, jet(case, both, cell="ALP 60, BET 40")) == (300, 0, 100)
+
+
+def test_an_option_gives_its_level_only_on_what_its_need_is_about() -> None:
+    """Licensed at level 3: 200 points; 120 if upgrade asks for a radar of another pillar; 160 if that is added."""
+    case = case_of("outside_options")
+    assert points(case, nobody(ALP="licensed"), "ALP") == 200
+    case = changed(case, "pillars", "cloud", value=case.pillars["jet"])
+    case = changed(case, "functions", "radar", value={"packages": {"cloud": "cell"}})
+    case = changed(case, "tasks", "upgrade", "needs", value={"mission": 3, "radar": 2})
+    assert points(case, nobody(ALP="licensed"), "ALP") == 120
+    option = ("needs", "fighter", "outside", "ALP", "licensed", "levels")
+    assert points(changed(case, *option, value={"radar": 2}), nobody(ALP="licensed"), "ALP") == 160
 
 
 @pytest.mark.parametrize(
@@ -352,6 +373,47 @@ def test_90_million_grown_by_a_quarter_are_113_and_with_a_premium_117() -> None:
     assert programme_vector(case, jet(case, "ALP core, BET core", cell="ALP 50, BET 50")) == (400, 4, 154)
 
 
+def test_a_pillar_that_is_only_a_stopgap_leaves_three_years_of_gap() -> None:
+    """One year late and three of stopgap at 12 million: 100 + 48 + 40 for BET outside = 188."""
+    case = changed(case_of("lateness"), "needs", "fighter", "pillars", "jet", value={"meets": "stopgap"})
+    assert programme_vector(case, jet(case, "ALP core", {"BET": "imported"}, cell="ALP 100")) == (200, 0, 188)
+
+
+def test_a_variant_of_five_months_and_a_second_partner_of_six_make_23_months_late() -> None:
+    """12 + 6 + 5 months at a million each: 123."""
+    case = changed(case_of("lateness"), "pillars", "jet", "variants", value={"nuclear": {"delay_months": 5}})
+    both = jet(case, "ALP core, BET core", variants=("nuclear",), cell="ALP 100")
+    assert programme_vector(case, both) == (400, 0, 123)
+
+
+def test_supporting_ten_units_for_six_years_at_a_quarter_costs_15() -> None:
+    """10 x 6 x 0.25 on top of 130."""
+    support = {"per_unit_year": "0.25", "years": 6}
+    case = changed(case_of("variants"), "pillars", "jet", "support", value=support)
+    assert programme_vector(case, jet(case, "ALP core", cell="ALP 100")) == (200, 0, 145)
+
+
+def test_competence_in_a_package_replaces_that_of_the_nation() -> None:
+    """BET turns 50 % of the cell to use, not 80 %: 20 + 10."""
+    packages = ("pillars", "jet", "packages", "cell", "competence_percent")
+    case = changed(case_of("absorption"), *packages, value={"BET": 50})
+    assert programme_vector(case, jet(case, "ALP core, BET core", cell="ALP 60, BET 40")) == (400, 30, 206)
+
+
+def test_denial_weighs_three_times_where_the_case_is_silent() -> None:
+    """Stockpiled: 60 + 3 x 60 = 240; bought: 60 + 3 x 0."""
+    case = changed(case_of("outside_options"), "autonomy", value={})
+    assert points(case, nobody(ALP="stockpiled"), "ALP") == 240
+    assert points(case, nobody(ALP="bought"), "ALP") == 60
+
+
+def test_a_must_weighs_three_times_a_nice() -> None:
+    """75 and 25 points: bought at level 2 gives 75."""
+    nation = {"name": "Alpland", "task_classes": {"must": ["operate"], "nice": ["upgrade"]}}
+    case = changed(case_of("outside_options"), "nations", "ALP", value=nation)
+    assert points(case, nobody(ALP="bought"), "ALP") == 75
+
+
 # -- who may sit where, and sell -------------------------------------------------------------------------
 
 
@@ -374,6 +436,14 @@ def test_unanimity_without_bets_word_keeps_20_units_at_4() -> None:
     assert programme_vector(silent, both) == (0, 0, 73)
     presumed = changed(silent, "pillars", "jet", "export", value=rule | {"rule": "presumed_consent"})
     assert programme_vector(presumed, both) == (200, 0, 55)
+
+
+def test_a_nation_does_not_sell_where_it_refuses_to_itself() -> None:
+    """ALP vetoes the gulf: 12 units at 5, 50 + 1, and no point for selling; nor does it under unanimity."""
+    for rule in ("presumed_consent", "unanimous"):
+        export = {"rule": rule, "destinations": {"gulf": {}}, "vetoes": {"ALP": ["gulf"]}}
+        case = changed(case_of("exports"), "pillars", "jet", "export", value=export)
+        assert programme_vector(case, jet(case, "ALP core", cell="ALP 100")) == (0, 0, 51)
 
 
 def test_nine_units_are_too_few_for_a_tier_that_asks_for_ten() -> None:

@@ -16,6 +16,7 @@ from procure_opt.structure.structure import Structure
 from .conditions import holds
 from .conditions import literal as literal_of
 from .contexts import Context, Supply, context_literals, contexts, scope_of, supply
+from .foresight import foreseen
 from .levels import ANYBODY, lasts, sources
 from .reach import Goal, good_ways, wanted
 from .symbols import Expression, Symbols
@@ -150,7 +151,9 @@ def _task(
             limits.append(tuple(ways))
     requires = case.tasks[task].requires
     if requires is not None and not _kept_in(case, context, task):
-        limits.append((literal_of(case, x, requires, context.nation),))
+        clear = foreseen(case, requires, context)
+        if clear is not True:
+            limits.append(() if clear is False else (literal_of(case, x, requires, context.nation),))
     key = ("task", context, task, tuple(tuple(str(way) for way in ways) for ways in limits))
     return x.once(key, lambda: wanted(x, ("task", context.nation, task), limits, literal))
 

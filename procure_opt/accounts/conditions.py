@@ -37,6 +37,10 @@ def holds(case: Case, structure: Structure, condition: Condition, nation: str | 
 
 def literal(case: Case, x: Symbols, condition: Condition, nation: str | None = None) -> Expression:
     """Symbolic twin of :func:`holds`."""
+    return x.once(("condition", condition, nation), lambda: _literal(case, x, condition, nation))
+
+
+def _literal(case: Case, x: Symbols, condition: Condition, nation: str | None) -> Expression:
     parts = [_LITERALS[kind](case, x, atom, nation) for kind, atom in condition.atoms()]
     if condition.any_of is not None:
         parts.append(disjunction(x, [literal(case, x, each, nation) for each in condition.any_of]))
@@ -181,9 +185,12 @@ def share_holds(case: Case, structure: Structure, atom: stated.Share, nation: st
 
 def share_literal(case: Case, x: Symbols, atom: stated.Share, nation: str | None) -> Expression:
     """Twin."""
-    pillar = case.the_pillar(atom.pillar)
-    work = work_expression(case, x, pillar, _who(atom, nation), atom.packages)
-    return _between(x, work, *_share_bounds(case, pillar, atom))
+    pillar, who = case.the_pillar(atom.pillar), _who(atom, nation)
+    packages = sorted(case.pillars[pillar].packages) if atom.packages is None else atom.packages
+    if len(packages) == 1 and atom.at_least_percent is not None and atom.at_most_percent is None:
+        least = atom.at_least_percent.exact
+        return x.total((1, column) for a, column in x.arrangements(pillar, packages[0]) if a.share(who) >= least)
+    return _between(x, work_expression(case, x, pillar, who, packages), *_share_bounds(case, pillar, atom))
 
 
 def equal_footing_holds(case: Case, structure: Structure, atom: stated.EqualFooting, nation: str | None) -> bool:

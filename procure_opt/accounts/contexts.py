@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import arrangements
 
+from .coalitions import open_tiers
 from .gaps import concerned
 from .levels import Source, arrangement_source, outside_source, own_source
 from .symbols import Expression, Symbols
@@ -35,9 +36,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One possibility: ``seats`` are (pillar, tier, regimes that are all the same here)."""
+    """One possibility: ``seats`` are (pillar, tier, regimes that are all the same here), among ``pillars``."""
 
     nation: str
+    pillars: tuple[str, ...]
     seats: tuple[tuple[str, str, tuple[str, ...]], ...]
     options: tuple[tuple[str, str], ...]
 
@@ -80,7 +82,7 @@ def _matters(
 @functools.lru_cache(maxsize=1 << 14)
 def contexts(case: Case, scope: Scope) -> tuple[Context, ...] | None:
     """Return every context of the scope, or None if they are too many."""
-    seats = [(None, *_open_tiers(case, pillar, scope.nation)) for pillar in scope.pillars]
+    seats = [(None, *open_tiers(case, pillar, scope.nation)) for pillar in scope.pillars]
     options = [(None, *sorted(case.needs[need].outside.get(scope.nation, {}))) for need in scope.needs]
     found: list[Context] = []
     size = 1
@@ -95,11 +97,6 @@ def contexts(case: Case, scope: Scope) -> tuple[Context, ...] | None:
         if len(found) > MOST_CONTEXTS:
             return None
     return tuple(found)
-
-
-def _open_tiers(case: Case, pillar: str, nation: str) -> tuple[str, ...]:
-    tiers = case.pillars[pillar].tiers
-    return tuple(t for t in sorted(tiers) if (to := tiers[t].open_to) is None or nation in to)
 
 
 def _fills_once(case: Case, scope: Scope, tiers: tuple[str | None, ...], taken: tuple[str | None, ...]) -> bool:
@@ -122,7 +119,7 @@ def _with_regimes(
     classes = [_regime_classes(case, pillar, tier, scope.nation) for pillar, tier in joined]
     for regimes in itertools.product(*classes):
         seats = tuple((pillar, tier, same) for (pillar, tier), same in zip(joined, regimes, strict=True))
-        yield Context(scope.nation, seats, options)
+        yield Context(scope.nation, scope.pillars, seats, options)
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -168,12 +165,24 @@ def context_literals(case: Case, x: Symbols, scope: Scope) -> tuple[tuple[Contex
     return x.once(("contexts", scope), lambda: _build(case, x, scope))
 
 
+def _is_open(x: Symbols, context: Context) -> bool:
+    """Is the context possible, given the decisions that are settled?"""
+    given = [x.tier(context.nation, pillar, tier) for pillar, tier, _ in context.seats]
+    given += [x.outside(context.nation, need, option) for need, option in context.options]
+    regimes = [[x.regime(pillar, regime) for regime in same] for pillar, _, same in context.seats]
+    return not any(_never(each) for each in given) and not any(all(map(_never, same)) for same in regimes)
+
+
+def _never(literal: Expression) -> bool:
+    return isinstance(literal, int) and literal == 0
+
+
 def _build(case: Case, x: Symbols, scope: Scope) -> tuple[tuple[Context, Expression], ...]:
-    every = contexts(case, scope) or ()
+    every = [each for each in contexts(case, scope) or () if _is_open(x, each)]
     literals = tuple((each, x.column(("context", scope.nation, number), 0, 1)) for number, each in enumerate(every))
     x.require(x.total((1, literal) for _, literal in literals) == 1)
     for pillar in scope.pillars:
-        for tier in _open_tiers(case, pillar, scope.nation):
+        for tier in open_tiers(case, pillar, scope.nation):
             chosen = [(1, lit) for each, lit in literals if any((p, t) == (pillar, tier) for p, t, _ in each.seats)]
             x.require(x.total(chosen) == 1 * x.tier(scope.nation, pillar, tier))
         for regimes in sorted({r for each, _ in literals for p, _, r in each.seats if p == pillar}):

@@ -2,7 +2,7 @@
 
 ``presumed_consent``: unless another member that has a say vetoes the destination (the Franco-German
 agreement of 2019 in spirit); ``unanimous``: only if every other member that has a say agrees to it
-(Eurofighter). A nation that itself refuses a destination does not sell there.
+(Eurofighter). Only a member at a tier that may hold work sells, and not where it refuses itself.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from procure_opt.structure.structure import Structure
 
 from .coalitions import Coalition, seated, sorted_out
 from .logic import conjunction, negation
-from .symbols import Expression, Symbols, at_tiers, member
+from .symbols import Expression, Symbols, at_tiers
 
 
 def blocks(rule: Export, nation: str, destination: str, *, sells: bool) -> bool:
@@ -26,6 +26,11 @@ def blocks(rule: Export, nation: str, destination: str, *, sells: bool) -> bool:
 def _with_a_say(case: Case, pillar: str) -> tuple[str, ...]:
     tiers = case.pillars[pillar].tiers
     return tuple(sorted(name for name, tier in tiers.items() if tier.export_say))
+
+
+def _selling(case: Case, pillar: str) -> tuple[str, ...]:
+    """Tiers that may hold work: whoever makes nothing has nothing to sell."""
+    return tuple(sorted(name for name, tier in case.pillars[pillar].tiers.items() if tier.may))
 
 
 def _rule(case: Case, pillar: str) -> Export | None:
@@ -44,7 +49,8 @@ def _blockers(case: Case, rule: Export, nation: str, destinations: tuple[str, ..
 
 def may_export(case: Case, structure: Structure, pillar: str, nation: str, destinations: tuple[str, ...]) -> bool:
     """May the nation, as a member, sell the pillar's product to every one of these destinations?"""
-    if not structure.is_member(nation, pillar):
+    plan = structure.pillars.get(pillar)
+    if plan is None or plan.tiers.get(nation) not in _selling(case, pillar):
         return False
     rule = _rule(case, pillar)
     if rule is None:
@@ -67,7 +73,7 @@ def may_export_literal(case: Case, x: Symbols, pillar: str, nation: str, destina
 def _consented(case: Case, x: Symbols, pillar: str, nation: str, destinations: tuple[str, ...]) -> Expression:
     """The same without a column per coalition."""
     rule = _rule(case, pillar)
-    joined = member(x, nation, pillar)
+    joined = at_tiers(x, nation, pillar, _selling(case, pillar))
     if rule is None:
         return joined
     if _never_sells(rule, nation, destinations):

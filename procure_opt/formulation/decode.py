@@ -9,9 +9,15 @@ from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
 
 
-def decode(case: Case, decisions: Mapping[tuple[Hashable, ...], int], solution: Sequence[float]) -> Structure:
+def decode(
+    case: Case,
+    decisions: Mapping[tuple[Hashable, ...], int],
+    solution: Sequence[float],
+    settled: Mapping[tuple[Hashable, ...], int] | None = None,
+) -> Structure:
     """Return the structure whose decision columns are (nearest to) 1 in the solution."""
     chosen = {key for key, index in decisions.items() if solution[index] > 0.5}
+    chosen |= {key for key, value in (settled or {}).items() if value}
     pillars = {name: _plan(case, name, chosen) for name in sorted(case.pillars) if ("exists", name) in chosen}
     outside: dict[str, dict[str, str]] = {}
     for key in sorted(key for key in chosen if key[0] == "outside"):

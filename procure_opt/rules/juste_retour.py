@@ -58,7 +58,7 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
     for pillar, rule, tiers in _stated(case):
         for nation in sorted(case.nations):
             bound = at_tiers(x, nation, pillar, tiers)
-            if not isinstance(bound, int):
+            if not (isinstance(bound, int) and bound == 0):
                 for chosen, need, paid in _shares(case, x, pillar, nation, tiers):
                     yield from _rows(case, x, pillar, nation, rule, (chosen, need), paid)
 
@@ -69,7 +69,7 @@ def _shares(
     """Yield (sum of binaries, how many must be 1, the member's share in million) for every way."""
     for tier in sorted(tiers):
         taken = x.tier(nation, pillar, tier)
-        if isinstance(taken, int):
+        if isinstance(taken, int) and taken == 0:
             continue
         fixed = contribution(case, pillar, tier)
         if case.pillars[pillar].tiers[tier].contribution is not None and sole_bearer(case, pillar) != nation:

@@ -67,7 +67,7 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
         for tier in sorted(stated.tiers):
             for nation in sorted(case.nations):
                 taken = x.tier(nation, pillar, tier)
-                if isinstance(taken, int):
+                if isinstance(taken, int) and taken == 0:
                     continue
                 if _offtake_fails(case, pillar, tier, nation):
                     yield Row(taken <= 0, f"{nation} buys too few units for tier {tier} of {pillar}")

@@ -35,8 +35,6 @@ from procure_opt.accounts import (
 )
 from procure_opt.accounts.access import access_expression, national_access_cost
 from procure_opt.accounts.exports import may_export, may_export_literal
-from procure_opt.accounts.levels import level
-from procure_opt.accounts.reach import Goal, reach
 from procure_opt.accounts.workshare import work_expression, work_in_hundredths
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
@@ -48,8 +46,8 @@ from procure_opt.structure.structure import PillarPlan, Structure
 
 CASES = 36
 STRUCTURES = 8
-PHYSICS = ("bearing", "existence", "membership", "work_roles")
-"""What the accounts rely on (work by members, a pool that is paid); tested with structures that break it."""
+PHYSICS = ("bearing", "existence", "fillers", "membership", "work_roles")
+"""What the accounts rely on (work by members, a pool that is paid, needs filled once); tested where broken."""
 FAMILIES = tuple(family.__name__.rpartition(".")[2] for family in rules.families())
 
 
@@ -286,8 +284,12 @@ def _literals(case: Case, x: Variables, seed: int) -> Iterator[tuple[str, Plain,
             conditions.literal(case, x, condition, "NOR"),
         )
     for n, f, needed in itertools.product(sorted(case.nations), sorted(case.functions), (2, 3)):
-        reached: Plain = lambda c, s, n=n, f=f, needed=needed: int(level(c, s, n, f) >= needed)  # noqa: E731
-        yield f"level {n} {f} {needed}", reached, reach(case, x, Goal(n, f, needed))
+        reached = Condition.model_validate({"level": {"nation": n, "function": f, "at_least": needed}})
+        yield (
+            f"level {n} {f} {needed}",
+            lambda c, s, reached=reached: int(conditions.holds(c, s, reached)),
+            conditions.literal(case, x, reached),
+        )
 
 
 @pytest.mark.parametrize("seed", range(CASES))
