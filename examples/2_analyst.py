@@ -32,7 +32,7 @@ def main(path: str) -> None:
         for autonomy, spinoff, cost in gained:
             print(f"  rules out autonomy {autonomy}, spin-off {spinoff}, cost {cost}")
         for autonomy, spinoff, cost in lost:
-            print(f"  keeps on the front, for without it better is possible: autonomy {autonomy}, spin-off {spinoff}, cost {cost}")
+            print(f"  spares autonomy {autonomy}, spin-off {spinoff}, cost {cost}")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ def judge(case: po.Case, structure: po.Structure) -> None:
     print(structure.id, "autonomy, spin-off, cost:", programme_vector(case, structure))
     for nation in sorted(case.nations):
         gets = national_values(case, structure, nation)
-        print(f"  {nation}: autonomy {gets.autonomy.points}, spin-off {gets.spinoff}, pays {float(gets.cost):.1f}")
+        money = f"spin-off {gets.spinoff}, pays {float(gets.cost):.1f}"
+        print(f"  {nation}: autonomy {gets.autonomy.points}, {money}")
     broken = rules.violations(case, structure)
     print("  feasible" if not broken else "\n".join(f"  breaks {each}" for each in broken))
 

@@ -77,7 +77,7 @@ def _canonical(oracle: CaseOracle, engine: Engine, found: Enumeration) -> tuple[
         return structures, None
     for point in found.points:
         try:
-            structures[point] = _checked(oracle.formulation.case, canonical_structure(oracle.formulation, engine, point), point)
+            structures[point] = _checked(oracle.formulation.case, canonical_structure(oracle, point), point)
         except LimitReached:
             return structures, TIME_LIMIT
         except KeyboardInterrupt:

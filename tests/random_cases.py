@@ -588,7 +588,7 @@ class _Writer:
         draw = self.draw
         ids = ["IR", "BUDGET", "RET", "JR", "CAP", "EXPORT", "LINK", "QUARREL", "RL0", "RL1"]
         draw.maybe(stated, "off", 20, lambda: draw.some(ids, 1, 2))
-        soft = [name for name in sorted(stated["red_lines"])]
+        soft = sorted(stated["red_lines"])
         if soft:
             draw.maybe(stated, "on", 25, lambda: draw.some(soft, 1))
 

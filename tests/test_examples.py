@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 SAYS = {
     "1_planner": ("complete at resolution", "core"),
-    "2_analyst": ("with every red line: 9 efficient structures", "rules out autonomy 370, spin-off 1000, cost 10220"),
+    "2_analyst": (
+        "with every red line: 9 efficient structures",
+        "rules out autonomy 370, spin-off 1000, cost 10220",
+    ),
     "3_programmer": ("breaks red_lines [N1]", "  feasible"),
 }
 """RL3 of TRI-1 keeps just one vector away, (370, 1000, 10220); the rest was read once and looked right."""
@@ -42,7 +45,7 @@ def test_an_example_runs_and_says_what_it_should(path: Path, tmp_path: Path) -> 
 
 def test_judging_a_structure_loads_no_solver() -> None:
     script = (
-        f"import runpy, sys; runpy.run_path({str(ROOT / 'examples' / '3_programmer.py')!r}, run_name='__main__')\n"
+        f"import runpy, sys; runpy.run_path({str(EXAMPLES[2])!r}, run_name='__main__')\n"
         "assert not {'pulp', 'highspy', 'scipy', 'numpy'} & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)

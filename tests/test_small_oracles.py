@@ -22,7 +22,7 @@ from procure_opt.accounts.sharing import payments
 from procure_opt.accounts.values import national_values, programme_vector
 from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
-from procure_opt.rules import red_lines
+from procure_opt.rules import red_lines, tier_terms
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
 from procure_opt.study import solve
@@ -61,7 +61,7 @@ def plan(
 
 def jet(case: Case, tiers: str, outside: dict[str, str] | None = None, **words: Any) -> Structure:
     """Return a structure with the jet; ``outside`` is nation -> option for the only need."""
-    taken = {need: outside for need in case.needs} if outside else {}
+    taken = dict.fromkeys(case.needs, outside) if outside else {}
     return Structure({"jet": plan(case, "jet", tiers, **words)}, taken)
 
 
@@ -166,7 +166,7 @@ def test_the_owner_of_a_lead_caps_what_it_releases_and_costs_alp_200_points() ->
 
 
 def test_an_option_gives_its_level_only_on_what_its_need_is_about() -> None:
-    """Licensed at level 3: 200 points; 120 if upgrade asks for a radar of another pillar; 160 if that is added."""
+    """Licensed at level 3: 200 points; 120 if upgrade needs another pillar's radar; 160 if it is added."""
     case = case_of("outside_options")
     assert points(case, nobody(ALP="licensed"), "ALP") == 200
     case = changed(case, "pillars", "cloud", value=case.pillars["jet"])
@@ -457,6 +457,32 @@ def test_nine_units_are_too_few_for_a_tier_that_asks_for_ten() -> None:
     assert points(case, watched, "GAM") == 0
 
 
+@pytest.mark.parametrize(
+    ("contribution", "terms", "kept"),
+    [
+        (20, {"at_most_contribution": True}, True),
+        ("19.99", {"at_most_contribution": True}, False),
+        (20, {"min_percent": 20, "max_percent": 20}, True),
+        (20, {"min_percent": "20.01"}, False),
+        (20, {"max_percent": "19.99"}, False),
+    ],
+)
+def test_a_tier_bounds_work_of_20_to_the_hundredth_of_a_percent(
+    contribution: Any, terms: Json, kept: bool
+) -> None:
+    """BET works 20 of 100 as an associate: verdict and rows agree whether that is too little or too much."""
+    case = changed(
+        case_of("juste_retour"), "pillars", "jet", "tiers", "associate", "contribution", value=contribution
+    )
+    case = changed(case, "pillars", "jet", "tiers", "associate", "work", value=terms)
+    structure = jet(case, "ALP core, BET associate", cell="ALP 80, BET 20")
+    fixed = Fixed(
+        case, lambda x: [x.add(row.constraint, f"r{i}") for i, row in enumerate(tier_terms.rows(case, x))]
+    )
+    assert broken(case, structure) == ([] if kept else ["tier_terms"])
+    assert (fixed.solution(structure) is not None) == kept
+
+
 def test_of_eight_sets_of_three_pillars_five_are_possible() -> None:
     """The cloud requires the jet or the drone; the drone hangs on the cloud."""
     case = case_of("two_pillars")
@@ -523,9 +549,9 @@ THEN: list[tuple[Json, str]] = [
     ({"leads": {**ALP, "package": "cell", "alone": True}}, "ab"),
     ({"leads": {**BET, "package": "cell"}}, ""),
     ({"does_not_lead": {**ALP, "package": "radar"}}, "ac"),
-    ({"share": {**ALP, "at_least_percent": "53.3"}}, "ab"),
-    ({"share": {**ALP, "at_least_percent": "53.4"}}, "b"),
-    ({"share": {**ALP, "at_most_percent": "53.3"}}, "c"),
+    ({"share": {**ALP, "at_least_percent": "53.33"}}, "ab"),
+    ({"share": {**ALP, "at_least_percent": "53.34"}}, "b"),
+    ({"share": {**ALP, "at_most_percent": "53.33"}}, "c"),
     ({"share": {**BET, "at_most_percent": "46.7"}}, "abc"),
     ({"share": {**BET, "packages": ["radar"], "at_least_percent": 60}}, "a"),
     ({"equal_footing": ALP}, "ab"),

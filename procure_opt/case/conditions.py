@@ -14,8 +14,12 @@ from pydantic import Field, model_validator
 from .number import Count, MillionMoney, Percent, Stated, Year
 from .vocabulary import Id, Level
 
-_NATION = Field(None, description="Nation id; in a task: left out, it is the nation itself.", examples=["ITA"])
-_PILLAR = Field(None, description="Pillar id; may be left out if the case has one pillar.", examples=["fighter"])
+_NATION = Field(
+    None, description="Nation id; in a task: left out, it is the nation itself.", examples=["ITA"]
+)
+_PILLAR = Field(
+    None, description="Pillar id; may be left out if the case has one pillar.", examples=["fighter"]
+)
 
 
 class AboutNation(Stated):
@@ -134,7 +138,9 @@ class TakesOutside(Stated):
 class MayExport(AboutNation):
     """The nation may sell the pillar's product to every one of these destinations."""
 
-    destinations: tuple[Id, ...] = Field(min_length=1, description="Destination ids of the pillar's export rule.")
+    destinations: tuple[Id, ...] = Field(
+        min_length=1, description="Destination ids of the pillar's export rule."
+    )
 
 
 class Condition(Stated):
@@ -157,7 +163,9 @@ class Condition(Stated):
     members: Members | None = None
     takes_outside: TakesOutside | None = None
     may_export: MayExport | None = None
-    any_of: tuple[Condition, ...] | None = Field(None, min_length=1, description="At least one of these holds.")
+    any_of: tuple[Condition, ...] | None = Field(
+        None, min_length=1, description="At least one of these holds."
+    )
     all_of: tuple[Condition, ...] | None = Field(None, min_length=1, description="All of these hold.")
     not_: Condition | None = Field(None, alias="not", description="This does not hold.")
 

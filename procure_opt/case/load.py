@@ -28,7 +28,7 @@ def load_case(source: str | os.PathLike[str]) -> Case:
     Raises :class:`CaseError` with every error and warning if it cannot be used.
 
     >>> load_case("gcap").id
-    'gcap'
+    'gcap-2024'
     """
     return check_case(source)[0]
 
@@ -45,7 +45,9 @@ def check_case(source: str | os.PathLike[str]) -> tuple[Case, tuple[Finding, ...
 
 def _refusals(case: Case) -> Iterator[Remark]:
     for place, what in unbuilt(case):
-        yield Remark(place, "error", f"this version does not decide {what} yet; the format already can state it")
+        yield Remark(
+            place, "error", f"this version does not decide {what} yet; the format already can state it"
+        )
 
 
 def _located(source: str | os.PathLike[str]) -> str:

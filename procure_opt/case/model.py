@@ -34,7 +34,9 @@ class Money(Stated):
         description="ISO 4217 code.", examples=["EUR"]
     )
     unit: Literal["million"] = Field("million", description="Always million.")
-    price_base: int = Field(ge=1900, le=2200, strict=True, description="Year of the constant prices.", examples=[2025])
+    price_base: int = Field(
+        ge=1900, le=2200, strict=True, description="Year of the constant prices.", examples=[2025]
+    )
 
 
 class Decision(Stated):
@@ -75,10 +77,14 @@ class Source(Stated):
     """Where a fact comes from."""
 
     title: Text = Field(description="Title of the document.", examples=["MoD Equipment Plan 2022"])
-    publisher: Text | None = Field(None, description="Who published it.", examples=["UK National Audit Office"])
+    publisher: Text | None = Field(
+        None, description="Who published it.", examples=["UK National Audit Office"]
+    )
     date: Date | None = Field(None, description="When it was published.", examples=["2024-12-13"])
     address: Text | None = Field(None, description="Where it can be read.")
-    tier: Text | None = Field(None, description="Quality: A official, B press, C digest, R recalled, D derived.")
+    tier: Text | None = Field(
+        None, description="Quality: A official, B press, C digest, R recalled, D derived."
+    )
     note: Text | None = None
 
 
@@ -94,8 +100,8 @@ class Case(Stated):
     decision: Decision | None = Field(None, description="The edition; red lines dated after it do not enter.")
     fictional: bool = Field(False, description="True: nation codes need not be ISO 3166-1 alpha-3.")
     money: Money
-    view: Annotated[str, StringConstraints(pattern=r"^(programme|egalitarian|nation:[A-Za-z0-9_-]+)$")] = Field(
-        "programme", description="programme, egalitarian or nation:XXX; always printed first."
+    view: Annotated[str, StringConstraints(pattern=r"^(programme|egalitarian|nation:[A-Za-z0-9_-]+)$")] = (
+        Field("programme", description="programme, egalitarian or nation:XXX; always printed first.")
     )
     resolution: Resolution = Resolution()
     autonomy: AutonomyWeights = AutonomyWeights()

@@ -23,7 +23,9 @@ class TaskClasses(Stated):
 class Ground(Stated):
     """Why a task has its class: the fact behind it."""
 
-    source: Text | None = Field(None, description="Id from `sources`, with an optional fact id after a slash.")
+    source: Text | None = Field(
+        None, description="Id from `sources`, with an optional fact id after a slash."
+    )
     note: Text | None = Field(None, description="How the source was read.")
 
 
@@ -31,7 +33,9 @@ class Budget(Stated):
     """What a nation's treasury can bear, in million; binds if the nation is a member of any pillar."""
 
     id: Id | None = Field(None, description="Id, so that a run can go --without it.")
-    development: MillionMoney | None = Field(None, description="Cap on development payments and access costs.")
+    development: MillionMoney | None = Field(
+        None, description="Cap on development payments and access costs."
+    )
     later: MillionMoney | None = Field(None, description="Cap on production, support, outside options, gaps.")
     total: MillionMoney | None = Field(None, description="Cap on the nation's whole cost.")
 
@@ -60,7 +64,9 @@ class Nation(Stated):
     )
     task_classes: TaskClasses | None = Field(None, description="Or: tasks by class must, want, nice.")
     task_grounds: dict[Id, Ground] = Field({}, description="Task -> the fact behind its class or weight.")
-    competence_percent: Percent = Field(plain(100), description="How well it turns work into spin-off, percent.")
+    competence_percent: Percent = Field(
+        plain(100), description="How well it turns work into spin-off, percent."
+    )
     absorptive_caps: dict[Id, Level] = Field({}, description="Function -> highest level it can absorb.")
     own_capability: dict[Id, Level] = Field({}, description="Function -> level it has by itself.")
     budget: Budget | None = None
@@ -84,7 +90,7 @@ class Nation(Stated):
         if self.task_weights is not None:
             return dict(sorted(self.task_weights.items()))
         classes = self.task_classes or TaskClasses()
-        raw = {task: 3 for task in classes.must} | {t: 2 for t in classes.want} | {t: 1 for t in classes.nice}
+        raw = dict.fromkeys(classes.must, 3) | dict.fromkeys(classes.want, 2) | dict.fromkeys(classes.nice, 1)
         return scaled_to_hundred(raw)
 
 
@@ -96,7 +102,7 @@ def scaled_to_hundred(raw: dict[str, int]) -> dict[str, int]:
     """
     total = sum(raw.values())
     if total == 0:
-        return {task: 0 for task in sorted(raw)}
+        return dict.fromkeys(sorted(raw), 0)
     points = {task: 100 * raw[task] // total for task in sorted(raw)}
     by_remainder = sorted(points, key=lambda task: (-(100 * raw[task] % total), task))
     for task in by_remainder[: 100 - sum(points.values())]:
@@ -108,5 +114,7 @@ class Other(Stated):
     """A holder that is no member: it may own content, supply a package, sell an option, be denied by."""
 
     name: Text = Field(description="Name as people read it.", examples=["United States"])
-    kind: Literal["state", "vendor", "civil"] = Field("vendor", description="Third state, vendor, civil supplier.")
+    kind: Literal["state", "vendor", "civil"] = Field(
+        "vendor", description="Third state, vendor, civil supplier."
+    )
     note: Text | None = None

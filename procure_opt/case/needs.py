@@ -43,7 +43,9 @@ class OutsideOption(Stated):
     revocable_by: tuple[Id, ...] | None = Field(
         None, description="Who can take levels below 3 away; left out: the vendor; []: nobody."
     )
-    hosted_by: tuple[Id, ...] = Field((), description="Who hosts data or facility and can take any level away.")
+    hosted_by: tuple[Id, ...] = Field(
+        (), description="Who hosts data or facility and can take any level away."
+    )
     keeps: tuple[Id, ...] = Field((), description="Tasks whose `requires` counts as met under this option.")
     in_service: Year | None = Field(None, description="Year of service.")
     meets: Meets = Field("full", description="full or stopgap.")

@@ -16,7 +16,9 @@ Phase = Literal["development", "production", "support"]
 class Pattern(Stated):
     """Shares by rank; the first ``joint_leads`` holders lead together. A plain list has one lead."""
 
-    shares: tuple[WholePercent, ...] = Field(min_length=1, description="Percent by rank.", examples=[[60, 40]])
+    shares: tuple[WholePercent, ...] = Field(
+        min_length=1, description="Percent by rank.", examples=[[60, 40]]
+    )
     joint_leads: int = Field(1, ge=1, le=10, description="How many of the first holders lead together.")
 
     @model_validator(mode="before")
@@ -89,7 +91,9 @@ class WorkPackage(Stated):
     phase: Phase = Field("development", description="development, production or support.")
     cost_index_percent: dict[Id, Percent] = Field({}, description="Nation -> cost there, 100 = reference.")
     may_lead: tuple[Id, ...] | None = Field(None, description="Nations that may lead; left out: all by tier.")
-    may_hold: tuple[Id, ...] | None = Field(None, description="Nations that may hold work; left out: all by tier.")
+    may_hold: tuple[Id, ...] | None = Field(
+        None, description="Nations that may hold work; left out: all by tier."
+    )
     patterns: tuple[Pattern, ...] = Field((), description="Share patterns, lead first.")
     grid: ShareGrid | None = Field(None, description="Or patterns generated from a grid.")
     listed: tuple[ListedArrangement, ...] = Field((), description="Single arrangements allowed beside these.")
@@ -102,7 +106,9 @@ class WorkPackage(Stated):
     split_premium_percent: Percent = Field(plain(0), description="Cost per extra holder, percent of value.")
     spinoff_percent: Percent = Field(plain(0), description="Spin-off per value of work, percent.")
     competence_percent: dict[Id, Percent] = Field({}, description="Nation -> competence here, percent.")
-    lead_bonus: MillionMoney = Field(plain(0), description="Spin-off for leading, million; joint leads split it.")
+    lead_bonus: MillionMoney = Field(
+        plain(0), description="Spin-off for leading, million; joint leads split it."
+    )
     optional: bool = Field(False, description="True: the pillar may do without it.")
     effect: EffectMode | None = None
     civil: CivilMode | None = None
@@ -112,5 +118,7 @@ class WorkPackage(Stated):
     @model_validator(mode="after")
     def _can_be_done(self) -> Self:
         if not (self.patterns or self.grid or self.listed or self.effect or self.civil):
-            raise ValueError("no way to do the package: give patterns, a grid, listed arrangements, effect or civil")
+            raise ValueError(
+                "no way to do the package: give patterns, a grid, listed arrangements, effect or civil"
+            )
         return self

@@ -50,13 +50,17 @@ class RightsRegime(Stated):
 
     text: Text | None = None
     levels: dict[Id, RoleLevels] = Field(description="Tier -> level by role.")
-    cost: MillionMoney = Field(plain(0), description="Million added to the development pool (standards, escrow).")
+    cost: MillionMoney = Field(
+        plain(0), description="Million added to the development pool (standards, escrow)."
+    )
 
 
 class TierFixed(Stated):
     """Fixed contributions by tier; the rest falls on the core equally, or on one nation."""
 
-    rule: Literal["tier_fixed"] = Field(description="tier_fixed: fixed contributions, the rest on the core or on one nation.")
+    rule: Literal["tier_fixed"] = Field(
+        description="tier_fixed: fixed contributions, the rest on the core or on one nation."
+    )
     residual: Id = Field("core_equally", description="core_equally, or the nation that bears the rest.")
 
 
@@ -173,7 +177,9 @@ class Variant(Stated):
     """A requirement option of the pillar; several may be chosen."""
 
     text: Text | None = None
-    development_percent: Percent = Field(plain(0), description="Added development, percent of packages' value.")
+    development_percent: Percent = Field(
+        plain(0), description="Added development, percent of packages' value."
+    )
     unit_percent: Percent = Field(plain(0), description="Premium on every unit, percent of its price.")
     delay_months: Months = Field(plain(0), description="Later service entry, months.")
     required_by: tuple[Id, ...] = Field((), description="Nations that join only with it.")
@@ -201,7 +207,9 @@ class JusteRetour(Stated):
     min_percent: Percent | None = Field(None, description="Least work, percent of the cost share.")
     max_percent: Percent | None = Field(None, description="Most work, percent of the cost share.")
     band_percent: Percent | None = Field(None, description="Or: band, percent of the pillar's value.")
-    tiers: tuple[Id, ...] | None = Field(None, description="Tiers that it binds; left out: all that may hold.")
+    tiers: tuple[Id, ...] | None = Field(
+        None, description="Tiers that it binds; left out: all that may hold."
+    )
 
 
 class ReleaseCap(Stated):
@@ -230,10 +238,14 @@ class Export(Stated):
         "restrictive one has the de minimis share; see_through: every owner of controlled content consents."
     )
     destinations: dict[Id, Destination] = Field({}, description="Destinations that tasks and lines speak of.")
-    consents: dict[Id, tuple[Id, ...]] = Field({}, description="Nation or owner -> destinations it agrees to.")
+    consents: dict[Id, tuple[Id, ...]] = Field(
+        {}, description="Nation or owner -> destinations it agrees to."
+    )
     vetoes: dict[Id, tuple[Id, ...]] = Field({}, description="Nation or owner -> destinations it refuses.")
     restrictive: tuple[Id, ...] = Field((), description="threshold: nations whose content matters.")
-    de_minimis_percent: Percent = Field(plain(0), description="threshold: share of the pillar's value, percent.")
+    de_minimis_percent: Percent = Field(
+        plain(0), description="threshold: share of the pillar's value, percent."
+    )
     source: Text | None = None
 
 
@@ -252,9 +264,13 @@ class LineConfiguration(Stated):
 class Lines(Stated):
     """Final assembly."""
 
-    configurations: dict[Id, LineConfiguration] = Field(min_length=1, description="The listed configurations.")
+    configurations: dict[Id, LineConfiguration] = Field(
+        min_length=1, description="The listed configurations."
+    )
     spinoff_per_unit: MillionMoney = Field(plain(0), description="Spin-off per unit assembled, million.")
-    tiers: tuple[Id, ...] | None = Field(None, description="Tiers that may host; left out: those that may lead.")
+    tiers: tuple[Id, ...] | None = Field(
+        None, description="Tiers that may host; left out: those that may lead."
+    )
 
 
 class Licence(Stated):
@@ -282,7 +298,9 @@ class Pillar(Stated):
     tiers: dict[Id, Tier] = Field(min_length=1, description="Roles in the pillar.")
     rights: dict[Id, RightsRegime] = Field(min_length=1, description="Rights regimes; one is chosen.")
     cost_sharing: CostSharing = CostSharing()
-    growth: Factor = Field(plain(1), description="Expected growth factor of development cost.", examples=["1.3"])
+    growth: Factor = Field(
+        plain(1), description="Expected growth factor of development cost.", examples=["1.3"]
+    )
     coordination: Coordination = Coordination(gamma=plain(0))
     production: Production = Production()
     quantities: dict[Id, Number | Menu] = Field({}, description="Nation -> units it buys as a member.")

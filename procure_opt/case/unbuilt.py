@@ -30,7 +30,10 @@ def unbuilt(case: Case) -> Iterator[Refusal]:
         for nation, options in stated.outside.items():
             for option, given in options.items():
                 if given.vector is not None:
-                    yield ("needs", need, "outside", nation, option, "vector"), "judged vectors of outside options"
+                    yield (
+                        ("needs", need, "outside", nation, option, "vector"),
+                        "judged vectors of outside options",
+                    )
     for name, pillar in case.pillars.items():
         yield from _pillar(("pillars", name), pillar)
     for place, condition in _conditions(case):

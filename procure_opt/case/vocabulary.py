@@ -63,7 +63,9 @@ def _is_a_date(text: str) -> str:
     try:
         _ends(text)
     except ValueError:
-        raise ValueError(f'found "{text}", no such date; expected like 2024-12-13, 2024-12 or "2024"') from None
+        raise ValueError(
+            f'found "{text}", no such date; expected like 2024-12-13, 2024-12 or "2024"'
+        ) from None
     return text
 
 

@@ -15,6 +15,7 @@ from procure_opt.accounts.coalitions import Coalition, coalitions, open_tiers
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import arrangements
 
+from .idle import idle_seats
 from .variables import Key
 
 MOST_BRANCHES = 4000
@@ -23,10 +24,11 @@ Settled = dict[Key, int]
 
 def branches(case: Case) -> Iterator[Settled]:
     """Yield what is settled in each branch, in canonical order; just one empty branch if they are too many."""
-    by_pillar = {pillar: coalitions(case, pillar) for pillar in sorted(case.pillars)}
+    idle = idle_seats(case)
+    by_pillar = {pillar: _busy(coalitions(case, pillar), pillar, idle) for pillar in sorted(case.pillars)}
     counts = [math.inf if known is None else len(known) + 1 for known in by_pillar.values()]
     if math.prod(counts) > MOST_BRANCHES:
-        yield {}
+        yield {("tier", pillar, nation, tier): 0 for pillar, nation, tier in sorted(idle)}
         return
     choices = [(None, *(known or ())) for known in by_pillar.values()]
     for chosen in sorted(itertools.product(*choices), key=lambda each: _digits(case, each)):
@@ -34,6 +36,14 @@ def branches(case: Case) -> Iterator[Settled]:
         for pillar, coalition in zip(by_pillar, chosen, strict=True):
             settled |= _settled(case, pillar, coalition)
         yield settled
+
+
+def _busy(
+    known: tuple[Coalition, ...] | None, pillar: str, idle: frozenset[tuple[str, str, str]]
+) -> tuple[Coalition, ...] | None:
+    if known is None:
+        return None
+    return tuple(each for each in known if not any((pillar, nation, tier) in idle for nation, tier in each))
 
 
 def _digits(case: Case, chosen: tuple[Coalition | None, ...]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ values; a few digits at a time, weighed so that each outweighs all that follow i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from procure_opt.errors import EngineDoubt
@@ -15,8 +15,10 @@ from procure_opt.solving.engine import Engine
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import Structure
 
+from .branch import INFEASIBLE
 from .decode import decode
 from .formulation import Formulation
+from .oracle import CaseOracle
 
 LARGEST_WEIGHT = 100_000
 """Above it, integrality tolerances could turn one digit into another."""
@@ -82,19 +84,36 @@ def _objective(chunk: Sequence[Digit]) -> dict[int, float]:
     return weights
 
 
-def canonical_structure(formulation: Formulation, engine: Engine, point: Sequence[int]) -> Structure:
-    """Return the canonical structure of a nondominated point.
+def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
+    """Return the canonical structure of a nondominated point, from the first branch that has one.
 
-    Raises :class:`EngineDoubt` if the engine denies that the point has any structure.
+    Branches come in canonical order, and what they settle are the first decisions. Raises
+    :class:`EngineDoubt` if the engine denies that the point has any structure.
     """
+    for branch in oracle.branches:
+        if branch.least((0.0, 0.0, 1.0), tuple(point)) == INFEASIBLE:
+            continue
+        found = _within(oracle.formulation, oracle.engine, point, branch.fixed)
+        if found is not None:
+            return found
+    raise EngineDoubt(f"the engine finds no structure for the point {tuple(point)} that it found before")
+
+
+def _within(
+    formulation: Formulation, engine: Engine, point: Sequence[int], fixed: Mapping[int, float]
+) -> Structure | None:
+    """Return the smallest structure of the point in one branch; None proves that it has none."""
     bounds = {column: float(value) for column, value in zip(formulation.objectives, point, strict=True)}
     answer: Sequence[float] | None = None
-    for chunk in _chunks(list(digits(formulation))):
-        answer = engine.minimise(_objective(chunk), bounds, gap=0.5, start=answer)
+    open_digits = [digit for digit in digits(formulation) if not set(digit.columns) <= set(fixed)]
+    for chunk in _chunks(open_digits):
+        answer = engine.minimise(_objective(chunk), bounds, gap=0.5, start=answer, fixed=fixed)
         if answer is None:
-            raise EngineDoubt(f"the engine finds no structure for the point {tuple(point)} that it found before")
+            return None
         for digit in chunk:
-            bounds |= {column: 0.0 for column in digit.columns if answer[column] <= 0.5}
+            bounds |= {column: 0.0 for column in digit.columns if answer[column] <= 0.5 and column not in fixed}
     if answer is None:
-        raise EngineDoubt("the case has nothing to decide")
+        answer = engine.minimise({}, bounds, gap=0.5, fixed=fixed)
+    if answer is None:
+        return None
     return decode(formulation.case, formulation.variables.decisions(), answer)

@@ -3,10 +3,15 @@
 The engine proposes in floating point; the structure is decoded, judged by the plain definitions, and only
 the vector that these give is returned. An answer that breaks a rule is cut off and the question is asked
 again; an answer whose value is not what the engine claimed is a doubt, never a proof.
+
+Questions are answered branch by branch (:mod:`.branches`), the most promising first. A branch is left
+alone once its proven bound says that it holds nothing better than what is known.
 """
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,17 +21,19 @@ from procure_opt.errors import EngineDoubt
 from procure_opt.solving.engine import Engine
 from procure_opt.structure.structure import Structure
 
+from .branch import INFEASIBLE, SLACK, Answer, Bound, Branch, Weights, plane_of
+from .branches import branches
 from .decode import decode
 from .formulation import Formulation, excluding
 
 Point = tuple[int, ...]
-Bound = tuple[int | None, ...]
 
 MOST_REPAIRS = 200
 """Wrong answers to one question before it is given up as doubtful."""
 HALF = 0.5
 TIGHT = 1e-6
 """Gap of an augmented question: small enough to choose well among equally good points; 0.25 proves as much."""
+ALL: Weights = (1.0, 1.0, 1.0)
 
 
 @dataclass
@@ -35,6 +42,7 @@ class Ledger:
 
     cut_off: int = 0
     """Answers of the engine that broke a rule by the plain check."""
+    relaxations: int = 0
 
 
 class CaseOracle:
@@ -48,78 +56,122 @@ class CaseOracle:
         self.ledger = Ledger()
         self.structures: dict[Point, Structure] = {}
         self._decisions = formulation.variables.decisions()
-        self._solutions: dict[Point, Sequence[float]] = {}
         self._ideal: dict[int, int] = {}
-        self._worst: dict[int, int] = {}
+        self.branches = tuple(
+            Branch({self._decisions[key]: float(value) for key, value in settled.items()})
+            for settled in branches(formulation.case)
+        )
 
     def minimise(self, objective: int, upper: Bound) -> Point | None:
         """Return a feasible point with the least f_objective under the other bounds; None proves none."""
         free = tuple(None if i == objective else bound for i, bound in enumerate(upper))
-        weights = self._augmented(objective, free)
-        return self._ask(weights, free, gap=TIGHT)
+        return self._least(_only(objective), free, self._augmented(objective, free))
 
     def least_sum(self, upper: Bound) -> Point | None:
         """Return the feasible point under ``upper`` that is smallest by sum, then lexicographically."""
-        point = self._ask(dict.fromkeys(range(self.dimension), 1.0), upper, gap=HALF)
+        point = self._least(ALL, upper, ALL)
         bounds = list(upper)
         for first in range(self.dimension - 1):
             if point is None:
                 return None
-            limit = {self.formulation.sum_of_objectives: float(sum(point))}
-            least = self._ask({first: 1.0}, tuple(bounds), gap=HALF, limits=limit)
+            least = self._least(_only(first), tuple(bounds), _only(first), most=sum(point))
             if least is None:
                 raise EngineDoubt("the engine contradicts itself about the smallest sum of a box")
             bounds[first], point = least[first], least
         return point
 
     def ideal(self, objective: int) -> int:
-        """Return the least value of the objective over all feasible structures (a lower bound is enough)."""
+        """Return a number that no feasible value of the objective is below."""
         if objective not in self._ideal:
             column = self.formulation.objectives[objective]
-            answer = self.engine.minimise({column: 1.0}, {}, gap=HALF)
-            self._ideal[objective] = round(answer[column]) - 1 if answer is not None else 0
+            bound = self.engine.relax({column: 1.0}, {})
+            self._ideal[objective] = 0 if bound is None else math.floor(bound.value - SLACK)
         return self._ideal[objective]
 
     def worst(self, objective: int) -> int:
-        """Return a value that no efficient point exceeds in the objective."""
-        if objective not in self._worst:
-            column = self.formulation.objectives[objective]
-            answer = self.engine.minimise({column: -1.0}, {}, gap=HALF) if objective == 2 else None
-            self._worst[objective] = 0 if answer is None else round(answer[column]) + 1
-        return self._worst[objective]
+        """Return a number that no feasible value of the objective is above."""
+        upper = self.formulation.variables.limits[self.formulation.objectives[objective]][1]
+        return math.ceil(upper)
 
-    def _augmented(self, objective: int, upper: Bound) -> dict[int, float]:
+    def _augmented(self, objective: int, upper: Bound) -> Weights:
         """Weight the other objectives so little that together they weigh less than half a step."""
-        weights = {objective: 1.0}
-        for other in range(self.dimension):
-            if other != objective:
-                bound = upper[other]
-                span = (self.worst(other) if bound is None else bound) - self.ideal(other)
-                weights[other] = HALF / (self.dimension - 1) / max(span, 1)
-        return weights
+        weights = []
+        for each, bound in enumerate(upper):
+            span = (self.worst(each) if bound is None else bound) - self.ideal(each)
+            weights.append(1.0 if each == objective else HALF / (self.dimension - 1) / max(span, 1))
+        return tuple(weights)
+
+    def _least(self, weights: Weights, upper: Bound, asked: Weights, most: int | None = None) -> Point | None:
+        """Return the best known point by ``weights`` once no branch can hold a better one.
+
+        ``asked`` is the same objective with tie-breaking weights; ``most`` bounds the sum of the three.
+        """
+        best = self._known(weights, upper, most)
+        queue = [(branch.least(weights, upper), 0, number) for number, branch in enumerate(self.branches)]
+        heapq.heapify(queue)
+        while queue:
+            bound, relaxed, number = heapq.heappop(queue)
+            if bound == INFEASIBLE or (best is not None and _whole(bound) >= _value(weights, best)):
+                break
+            branch = self.branches[number]
+            if not relaxed:
+                self._relax(branch, weights, upper)
+                heapq.heappush(queue, (max(bound, branch.least(weights, upper)), 1, number))
+                continue
+            found = self._solve(branch, weights, upper, asked, best, most)
+            best = best if found is None else found
+        return best
+
+    def _known(self, weights: Weights, upper: Bound, most: int | None) -> Point | None:
+        fits = (p for p in self.structures if _fits(p, upper) and (most is None or sum(p) <= most))
+        return min(fits, key=lambda p: (_value(weights, p), sum(p), p), default=None)
+
+    def _relax(self, branch: Branch, weights: Weights, upper: Bound) -> None:
+        """Learn a bound of the branch from its relaxation."""
+        columns = self.formulation.objectives
+        objective = {columns[i]: w for i, w in enumerate(weights) if w}
+        bounds = {columns[i]: float(u) for i, u in enumerate(upper) if u is not None}
+        self.ledger.relaxations += 1
+        relaxation = self.engine.relax(objective, bounds, branch.fixed)
+        if relaxation is None:
+            branch.answers.append(Answer(weights, upper, INFEASIBLE))
+            return
+        slopes = [relaxation.slopes.get(column, 0.0) for column in columns]
+        branch.planes.append(plane_of(weights, relaxation.value, slopes, upper))
+
+    def _solve(
+        self, branch: Branch, weights: Weights, upper: Bound, asked: Weights, best: Point | None, most: int | None
+    ) -> Point | None:
+        """Return a point of the branch that is better than ``best``, proven least in it; None proves none."""
+        limits = {}
+        if most is not None:
+            limits[self.formulation.sum_of_objectives] = float(most)
+        if best is not None:
+            row = self.formulation.sum_of_objectives if weights == ALL else self.formulation.objectives[_which(weights)]
+            limits[row] = float(_value(weights, best) - 1)
+        point = self._ask(branch, asked, upper, limits, TIGHT if asked != weights else HALF)
+        least = point if point is not None else best
+        if most is None:
+            branch.answers.append(Answer(weights, upper, INFEASIBLE if least is None else _value(weights, least)))
+        return point
 
     def _ask(
-        self, weights: Mapping[int, float], upper: Bound, gap: float, limits: Mapping[int, float] | None = None
+        self, branch: Branch, asked: Weights, upper: Bound, limits: Mapping[int, float], gap: float
     ) -> Point | None:
         columns = self.formulation.objectives
-        objective = {columns[i]: weight for i, weight in weights.items()}
+        objective = {columns[i]: weight for i, weight in enumerate(asked) if weight}
         bounds = {columns[i]: float(bound) for i, bound in enumerate(upper) if bound is not None}
-        bounds |= limits or {}
+        for column, limit in limits.items():
+            bounds[column] = min(bounds.get(column, limit), limit)
         for _ in range(MOST_REPAIRS):
-            answer = self.engine.minimise(objective, bounds, gap=gap, start=self._start(weights, upper))
+            answer = self.engine.minimise(objective, bounds, gap=gap, fixed=branch.fixed)
             if answer is None:
                 return None
             point = self._judge(answer)
             if point is not None:
-                self._compare(point, answer, weights, upper)
+                self._compare(point, answer, asked, upper)
                 return point
         raise EngineDoubt(f"{MOST_REPAIRS} answers of the engine broke a rule")
-
-    def _start(self, weights: Mapping[int, float], upper: Bound) -> Sequence[float] | None:
-        """Return the best solution known for the question, to begin from."""
-        fits = [p for p in self._solutions if all(u is None or y <= u for y, u in zip(p, upper, strict=True))]
-        best = min(fits, key=lambda p: (sum(w * p[i] for i, w in weights.items()), p), default=None)
-        return None if best is None else self._solutions[best]
 
     def _judge(self, answer: Sequence[float]) -> Point | None:
         """Return the point of the answer's structure, or cut it off if it breaks a rule."""
@@ -131,7 +183,6 @@ class CaseOracle:
         autonomy, spinoff, cost = programme_vector(case, structure)
         point = (-autonomy, -spinoff, cost)
         self.structures.setdefault(point, structure)
-        self._solutions.setdefault(point, answer)
         return point
 
     def _cut_off(self, answer: Sequence[float]) -> None:
@@ -141,11 +192,31 @@ class CaseOracle:
         self.engine.add_row(excluding(self.formulation.variables, ones, zeros))
         self.ledger.cut_off += 1
 
-    def _compare(self, point: Point, answer: Sequence[float], weights: Mapping[int, float], upper: Bound) -> None:
+    def _compare(self, point: Point, answer: Sequence[float], asked: Weights, upper: Bound) -> None:
         """The engine's proof is about its own value: if the plain value is worse, nothing was proved."""
         columns = self.formulation.objectives
-        claimed = sum(weight * answer[columns[i]] for i, weight in weights.items())
-        true = sum(weight * point[i] for i, weight in weights.items())
-        fits = all(bound is None or value <= bound for value, bound in zip(point, upper, strict=True))
-        if not fits or true - claimed > HALF / 2:
+        claimed = sum(weight * answer[columns[i]] for i, weight in enumerate(asked))
+        true = sum(weight * point[i] for i, weight in enumerate(asked))
+        if not _fits(point, upper) or true - claimed > HALF / 2:
             raise EngineDoubt(f"the engine claims {claimed:g} for a structure that is worth {true:g}")
+
+
+def _only(objective: int) -> Weights:
+    return tuple(float(i == objective) for i in range(CaseOracle.dimension))
+
+
+def _which(weights: Weights) -> int:
+    return weights.index(1.0)
+
+
+def _value(weights: Weights, point: Point) -> int:
+    return sum(y for w, y in zip(weights, point, strict=True) if w)
+
+
+def _whole(bound: float) -> float:
+    """Return the least whole number that a bound from floating point leaves possible."""
+    return bound if math.isinf(bound) else math.ceil(bound - SLACK * max(1.0, abs(bound) * 1e-4))
+
+
+def _fits(point: Point, upper: Bound) -> bool:
+    return all(bound is None or value <= bound for value, bound in zip(point, upper, strict=True))

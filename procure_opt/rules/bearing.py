@@ -45,4 +45,6 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
             percent = x.total((stated_percent(rule, nation), literal) for nation, literal in bearers)
             yield Row(percent == HUNDRED * exists, f"stated percentages of {pillar} sum to 100")
         else:
-            yield Row(exists <= x.total((1, lit) for _, lit in bearers), f"somebody bears the rest of {pillar}")
+            yield Row(
+                exists <= x.total((1, lit) for _, lit in bearers), f"somebody bears the rest of {pillar}"
+            )

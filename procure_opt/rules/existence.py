@@ -31,7 +31,9 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
     """Yield the same symbolically, and "exactly one of each" for regimes, arrangements and variants."""
     for pillar, stated in sorted(case.pillars.items()):
         exists = x.exists(pillar)
-        able = x.total((1, at_tiers(x, n, pillar, _leading_tiers(case, pillar))) for n in sorted(case.nations))
+        able = x.total(
+            (1, at_tiers(x, n, pillar, _leading_tiers(case, pillar))) for n in sorted(case.nations)
+        )
         yield Row(exists <= able, f"{pillar} needs a member that may lead")
         regimes = x.total((1, x.regime(pillar, regime)) for regime in sorted(stated.rights))
         yield Row(regimes == exists, f"{pillar} runs under one rights regime")

@@ -17,18 +17,26 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
     for need, stated in case.needs.items():
         taken = structure.outside.get(need, {})
         for nation in sorted(case.nations):
-            by = [p for p in stated.pillars if p in structure.pillars and nation in buyers(case, p, structure.pillars[p])]
+            by = [
+                p
+                for p in stated.pillars
+                if p in structure.pillars and nation in buyers(case, p, structure.pillars[p])
+            ]
             ways = len(by) + (nation in taken)
             if nation in concerned(case, need) and ways != 1:
                 yield Violation("fillers", f"{nation} fills the need {need} {ways} times, must be once")
             if nation not in concerned(case, need) and nation in taken:
-                yield Violation("fillers", f"{nation} takes an outside option for {need}, a need that it does not have")
+                yield Violation(
+                    "fillers", f"{nation} takes an outside option for {need}, a need that it does not have"
+                )
 
 
 def rows(case: Case, x: Symbols) -> Iterator[Row]:
     """Yield "exactly one filler" per nation and need."""
     for need, stated in sorted(case.needs.items()):
         for nation in concerned(case, need):
-            outside = [(1, x.outside(nation, need, option)) for option in sorted(stated.outside.get(nation, {}))]
+            outside = [
+                (1, x.outside(nation, need, option)) for option in sorted(stated.outside.get(nation, {}))
+            ]
             inside = [(1, buys(x, nation, pillar)) for pillar in sorted(stated.pillars)]
             yield Row(x.total(outside + inside) == 1, f"{nation} fills the need {need} exactly once")

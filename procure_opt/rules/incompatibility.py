@@ -20,7 +20,9 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
     for name, stated in case.incompatible.items():
         for pillar in _pillars(case, stated) if case.applies(name) else []:
             if all(structure.is_member(nation, pillar) for nation in stated.nations):
-                yield Violation("incompatibility", f"{', '.join(stated.nations)} are all members of {pillar}", name)
+                yield Violation(
+                    "incompatibility", f"{', '.join(stated.nations)} are all members of {pillar}", name
+                )
 
 
 def rows(case: Case, x: Symbols) -> Iterator[Row]:
@@ -29,4 +31,6 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
         nations = sorted(set(stated.nations))
         for pillar in _pillars(case, stated) if case.applies(name) else []:
             together = x.total((1, member(x, nation, pillar)) for nation in nations)
-            yield Row(together <= len(nations) - 1, f"{', '.join(nations)} are not all members of {pillar}", name)
+            yield Row(
+                together <= len(nations) - 1, f"{', '.join(nations)} are not all members of {pillar}", name
+            )

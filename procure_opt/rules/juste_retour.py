@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from procure_opt.accounts.sharing import bearer_counts, bears, contribution, payments, sole_bearer, stated_percent
+from procure_opt.accounts.sharing import (
+    bearer_counts,
+    contribution,
+    payments,
+    sole_bearer,
+    stated_percent,
+)
 from procure_opt.accounts.symbols import Expression, Row, Symbols, at_tiers
 from procure_opt.accounts.workshare import reference_value, work_expression, work_in_hundredths
 from procure_opt.case.model import Case
@@ -49,7 +55,8 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
             work = Fraction(work_in_hundredths(case, pillar, plan, nation), 100)
             least, most = _limits(rule, paid[nation], value)
             if (least is not None and work < least) or (most is not None and work > most):
-                text = f"{nation} works {float(work):g} in {pillar} for a share of {float(paid[nation]):g} million"
+                share = f"for a share of {float(paid[nation]):g} million"
+                text = f"{nation} works {float(work):g} in {pillar} {share}"
                 yield Violation("juste_retour", text, rule.id)
 
 
@@ -94,13 +101,22 @@ def _bearing_shares(
 
 def _rest(case: Case, x: Symbols, pillar: str) -> Expression:
     """Reference value less all fixed contributions; 0 if there is no pillar."""
-    terms = [(-contribution(case, pillar, t), x.tier(n, pillar, t)) for n in sorted(case.nations)
-             for t in sorted(case.pillars[pillar].tiers)]
+    terms = [
+        (-contribution(case, pillar, t), x.tier(n, pillar, t))
+        for n in sorted(case.nations)
+        for t in sorted(case.pillars[pillar].tiers)
+    ]
     return x.total([(reference_value(case, pillar), x.exists(pillar)), *terms])
 
 
 def _rows(
-    case: Case, x: Symbols, pillar: str, nation: str, rule: JusteRetour, when: tuple[Expression, int], paid: Expression
+    case: Case,
+    x: Symbols,
+    pillar: str,
+    nation: str,
+    rule: JusteRetour,
+    when: tuple[Expression, int],
+    paid: Expression,
 ) -> Iterator[Row]:
     chosen, need = when
     work, value = work_expression(case, x, pillar, nation), reference_value(case, pillar)

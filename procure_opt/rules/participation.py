@@ -30,7 +30,9 @@ def _prefers_outside(outside: NationalValues, inside: NationalValues) -> bool:
         and outside.cost <= inside.cost
     )
     same = (outside.autonomy.points, outside.spinoff, outside.cost) == (
-        inside.autonomy.points, inside.spinoff, inside.cost
+        inside.autonomy.points,
+        inside.spinoff,
+        inside.cost,
     )
     return as_good and not same
 
@@ -69,5 +71,9 @@ def _good_enough(case: Case, x: Symbols, nation: str, outside: NationalValues) -
         at_least(x, gain, outside.spinoff),
         at_most_literal(case, x, nation, outside.cost),
     ]
-    better = [at_least(x, points, outside.autonomy.points + 1), at_least(x, gain, outside.spinoff + 1), cheaper]
+    better = [
+        at_least(x, points, outside.autonomy.points + 1),
+        at_least(x, gain, outside.spinoff + 1),
+        cheaper,
+    ]
     return disjunction(x, [*better, conjunction(x, as_good)])

@@ -24,9 +24,9 @@ def _applied(case: Case) -> Iterator[tuple[str, RedLine]]:
 def violations(case: Case, structure: Structure) -> Iterator[Violation]:
     """Yield lines that the structure crosses."""
     for name, line in _applied(case):
-        if line.if_ is None or holds(case, structure, line.if_):
-            if not holds(case, structure, line.then):
-                yield Violation("red_lines", f"{line.owner}: {line.text}", name)
+        triggered = line.if_ is None or holds(case, structure, line.if_)
+        if triggered and not holds(case, structure, line.then):
+            yield Violation("red_lines", f"{line.owner}: {line.text}", name)
 
 
 def rows(case: Case, x: Symbols) -> Iterator[Row]:

@@ -56,9 +56,13 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
             work = work_in_hundredths(case, pillar, plan, nation)
             least, most = _least(case, pillar, tier, terms), _most(case, pillar, tier, terms)
             if least is not None and work < least:
-                yield Violation("tier_terms", f"{nation} has too little work for tier {tier} of {pillar}", terms.id)
+                yield Violation(
+                    "tier_terms", f"{nation} has too little work for tier {tier} of {pillar}", terms.id
+                )
             if most is not None and work > most:
-                yield Violation("tier_terms", f"{nation} has too much work for tier {tier} of {pillar}", terms.id)
+                yield Violation(
+                    "tier_terms", f"{nation} has too much work for tier {tier} of {pillar}", terms.id
+                )
 
 
 def rows(case: Case, x: Symbols) -> Iterator[Row]:

@@ -29,4 +29,6 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
             for nation in sorted(set(variant.required_by)):
                 yield Row(member(x, nation, pillar) <= chosen, f"{nation} joins {pillar} only with {name}")
             for nation in sorted(set(variant.refused_by)):
-                yield Row(member(x, nation, pillar) + chosen <= 1, f"{nation} joins {pillar} only without {name}")
+                yield Row(
+                    member(x, nation, pillar) + chosen <= 1, f"{nation} joins {pillar} only without {name}"
+                )

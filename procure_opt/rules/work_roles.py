@@ -23,16 +23,23 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
         for package, arrangement in plan.packages.items():
             for nation in arrangement.leads:
                 if nation not in leaders:
-                    yield Violation("work_roles", f"{nation} leads {pillar}.{package} without a tier that may lead")
+                    yield Violation(
+                        "work_roles", f"{nation} leads {pillar}.{package} without a tier that may lead"
+                    )
             for nation in arrangement.holders:
                 if nation not in workers:
-                    yield Violation("work_roles", f"{nation} holds work of {pillar}.{package} without a tier that may")
+                    yield Violation(
+                        "work_roles", f"{nation} holds work of {pillar}.{package} without a tier that may"
+                    )
 
 
 def rows(case: Case, x: Symbols) -> Iterator[Row]:
     """Yield one row per nation and package for leading, one for holding (the tight, summed form)."""
     for pillar, stated in sorted(case.pillars.items()):
-        leading, working = _tiers_that_may(case, pillar, "lead"), _tiers_that_may(case, pillar, "lead", "hold")
+        leading, working = (
+            _tiers_that_may(case, pillar, "lead"),
+            _tiers_that_may(case, pillar, "lead", "hold"),
+        )
         for package in sorted(stated.packages):
             for nation in sorted(case.nations):
                 ways = x.arrangements(pillar, package)
@@ -40,7 +47,11 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
                 held = [(1, column) for arrangement, column in ways if nation in arrangement.holders]
                 if led:
                     may_lead = at_tiers(x, nation, pillar, leading)
-                    yield Row(x.total(led) <= may_lead, f"{nation} leads {pillar}.{package} only at a leading tier")
+                    yield Row(
+                        x.total(led) <= may_lead, f"{nation} leads {pillar}.{package} only at a leading tier"
+                    )
                 if held:
                     may_hold = at_tiers(x, nation, pillar, working)
-                    yield Row(x.total(held) <= may_hold, f"{nation} holds {pillar}.{package} only at a working tier")
+                    yield Row(
+                        x.total(held) <= may_hold, f"{nation} holds {pillar}.{package} only at a working tier"
+                    )

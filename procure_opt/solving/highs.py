@@ -11,18 +11,17 @@ coefficients should stay below half a unit; the caller's exact check has the las
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from threading import Event
 from time import monotonic
 
-import numpy as np
-from highspy import Highs, HighsLp, HighsModelStatus, HighsStatus, HighsVarType, MatrixFormat
-from numpy.typing import NDArray
+from highspy import Highs, HighsModelStatus, HighsStatus
 
 from procure_opt.errors import EngineDoubt, LimitReached
-from procure_opt.solving.engine import Limits
+from procure_opt.solving.engine import Limits, Relaxation
+from procure_opt.solving.highs_model import accept, indices, model_of, numbers
+from procure_opt.solving.highs_relaxation import HighsRelaxation
 from procure_opt.solving.patience import Task
 from procure_opt.solving.program import Program, Row
 
@@ -68,11 +67,12 @@ class HighsEngine:
         self._task: Task[HighsStatus] | None = None
         self._costed: list[int] = []
         self._bounded: list[int] = []
+        self._relaxed: HighsRelaxation | None = None
         self._highs = highs or Highs()  # type: ignore[no-untyped-call]
         _listen(self._highs, self._stop)
         for name, value in SETTINGS.items():
             self._set(name, value)
-        _accept(self._highs.passModel(_model(program)), "the model")
+        accept(self._highs.passModel(model_of(program)), "the model")
 
     def minimise(
         self,
@@ -81,13 +81,14 @@ class HighsEngine:
         *,
         gap: float,
         start: Sequence[float] | None = None,
+        fixed: Mapping[int, float] | None = None,
     ) -> tuple[float, ...] | None:
         """Return a solution within ``gap`` of the least objective; None proves that there is none."""
         if any(bound < self._program.lower[column] for column, bound in upper.items()):
             return None
         self._refuse_if_left_behind()
         self._set("mip_abs_gap", gap)
-        self._state(objective, upper)
+        self._state(objective, upper, fixed or {})
         answer = self._run(gap, start)
         if answer.doubt:
             answer = self._run_safer(gap, start)
@@ -98,33 +99,48 @@ class HighsEngine:
     def add_row(self, row: Row) -> None:
         """Add a cut for good."""
         self._program.check(row)
-        columns, coefficients = _indices(row.columns), _numbers(row.coefficients)
+        columns, coefficients = indices(row.columns), numbers(row.coefficients)
         status = self._highs.addRow(row.lower, row.upper, len(columns), columns, coefficients)
-        _accept(status, "a row")
+        accept(status, "a row")
 
     def read_settings(self) -> dict[str, Setting]:
         """Return version and options as HiGHS itself reports them."""
         options = {name: self._highs.getOptionValue(name)[1] for name in sorted(SETTINGS)}
         return {"version": self._highs.version(), "githash": self._highs.githash(), **options}
 
-    def _state(self, objective: Mapping[int, float], upper: Mapping[int, float]) -> None:
+    def relax(
+        self, objective: Mapping[int, float], upper: Mapping[int, float], fixed: Mapping[int, float] | None = None
+    ) -> Relaxation | None:
+        """Return the bound of the relaxation; None proves that not even that has a solution."""
+        if self._relaxed is None:
+            self._relaxed = HighsRelaxation(self._program)
+        if self._limits.remaining() <= 0:
+            raise LimitReached("time was up before the relaxation was solved")
+        begun = monotonic()
+        try:
+            return self._relaxed.solve(objective, upper, fixed or {})
+        finally:
+            self.seconds += monotonic() - begun
+
+    def _state(self, objective: Mapping[int, float], upper: Mapping[int, float], fixed: Mapping[int, float]) -> None:
         """Put costs and bounds of the last call back and set those of this one."""
         costs = dict.fromkeys(self._costed, 0.0) | dict(objective)
-        bounds = {j: self._program.upper[j] for j in self._bounded}
-        bounds |= {j: min(bound, self._program.upper[j]) for j, bound in upper.items()}
+        bounds = {j: (self._program.lower[j], self._program.upper[j]) for j in self._bounded}
+        bounds |= {j: (self._program.lower[j], min(u, self._program.upper[j])) for j, u in upper.items()}
+        bounds |= {j: (value, value) for j, value in fixed.items()}
         self._costed, self._bounded = sorted(costs), sorted(bounds)
         self._change_costs(self._costed, [costs[j] for j in self._costed])
         self._change_bounds(self._bounded, [bounds[j] for j in self._bounded])
-        self._costed, self._bounded = sorted(objective), sorted(upper)
+        self._costed, self._bounded = sorted(objective), sorted({*upper, *fixed})
 
     def _change_costs(self, columns: list[int], costs: list[float]) -> None:
-        status = self._highs.changeColsCost(len(columns), _indices(columns), _numbers(costs))
-        _accept(status, "costs")
+        status = self._highs.changeColsCost(len(columns), indices(columns), numbers(costs))
+        accept(status, "costs")
 
-    def _change_bounds(self, columns: list[int], upper: list[float]) -> None:
-        lower = _numbers(self._program.lower[j] for j in columns)
-        status = self._highs.changeColsBounds(len(columns), _indices(columns), lower, _numbers(upper))
-        _accept(status, "bounds")
+    def _change_bounds(self, columns: list[int], bounds: list[tuple[float, float]]) -> None:
+        lower, upper = numbers(low for low, _ in bounds), numbers(high for _, high in bounds)
+        status = self._highs.changeColsBounds(len(columns), indices(columns), lower, upper)
+        accept(status, "bounds")
 
     def _run(self, gap: float, start: Sequence[float] | None) -> _Answer:
         """Run once, in time, and read the answer."""
@@ -133,14 +149,14 @@ class HighsEngine:
             raise LimitReached("time was up before the solver started")
         self._set("time_limit", remaining)
         if start is not None:
-            self._highs.setSolution(len(start), _indices(range(len(start))), _numbers(start))
+            self._highs.setSolution(len(start), indices(range(len(start))), numbers(start))
         self.solves += 1
         return self._read(self._waited(remaining), gap)
 
     def _run_safer(self, gap: float, start: Sequence[float] | None) -> _Answer:
         """Run once more from nothing, without presolve and with another seed."""
         try:
-            _accept(self._highs.clearSolver(), "a fresh start")
+            accept(self._highs.clearSolver(), "a fresh start")
             for name, value in _SAFER.items():
                 self._set(name, value)
             return self._run(gap, start)
@@ -191,41 +207,13 @@ class HighsEngine:
 
     def _set(self, name: str, value: Setting) -> None:
         """Set an option and read it back: HiGHS reports a refusal in a status that is easily lost."""
-        _accept(self._highs.setOptionValue(name, value), f"option {name}")
+        accept(self._highs.setOptionValue(name, value), f"option {name}")
         if self._highs.getOptionValue(name)[1] != value:
             raise EngineDoubt(f"HiGHS keeps another value for option {name} than {value!r}")
 
 
 def _listen(highs: Highs, stop: Event) -> None:
     """Silence the solver and let it end its run soon after ``stop`` is set."""
-    _accept(highs.setOptionValue("output_flag", False), "option output_flag")
+    accept(highs.setOptionValue("output_flag", False), "option output_flag")
     for callback in (highs.cbMipInterrupt, highs.cbSimplexInterrupt):
         callback.subscribe(lambda event: event.interrupt(stop.is_set()))
-
-
-def _model(program: Program) -> HighsLp:
-    lp = HighsLp()
-    lp.num_col_, lp.num_row_ = program.columns, len(program.rows)
-    lp.col_cost_ = np.zeros(program.columns)
-    lp.col_lower_, lp.col_upper_ = _numbers(program.lower), _numbers(program.upper)
-    lp.integrality_ = [HighsVarType.kInteger if i else HighsVarType.kContinuous for i in program.integer]
-    lp.row_lower_ = _numbers(row.lower for row in program.rows)
-    lp.row_upper_ = _numbers(row.upper for row in program.rows)
-    lp.a_matrix_.format_ = MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.cumsum([0, *(len(row.columns) for row in program.rows)], dtype=np.int32)
-    lp.a_matrix_.index_ = _indices(chain.from_iterable(row.columns for row in program.rows))
-    lp.a_matrix_.value_ = _numbers(chain.from_iterable(row.coefficients for row in program.rows))
-    return lp
-
-
-def _indices(columns: Iterable[int]) -> NDArray[np.int32]:
-    return np.fromiter(columns, dtype=np.int32)
-
-
-def _numbers(values: Iterable[float]) -> NDArray[np.float64]:
-    return np.fromiter(values, dtype=np.float64)
-
-
-def _accept(status: HighsStatus, what: str) -> None:
-    if status != HighsStatus.kOk:
-        raise EngineDoubt(f"HiGHS did not accept {what}: {status.name}")

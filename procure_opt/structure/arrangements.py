@@ -93,9 +93,12 @@ def _owned(arrangement: Arrangement, owners: dict[str, str]) -> Arrangement:
 
 
 def _generated(case: Case, pillar: Pillar, package: WorkPackage) -> Iterator[Arrangement]:
-    leads = [n for n in nations_that_may(pillar, "lead", case) if package.may_lead is None or n in package.may_lead]
+    leads = [
+        n for n in nations_that_may(pillar, "lead", case) if package.may_lead is None or n in package.may_lead
+    ]
     holders = [
-        n for n in nations_that_may(pillar, "hold", case)
+        n
+        for n in nations_that_may(pillar, "hold", case)
         if package.may_hold is None or n in package.may_hold or n in leads
     ]
     patterns = package.patterns + (grid_patterns(package.grid) if package.grid else ())
@@ -118,9 +121,7 @@ def arrangements(case: Case, pillar_id: str, package_id: str) -> tuple[Arrangeme
     """
     pillar = case.pillars[pillar_id]
     package = pillar.packages[package_id]
-    forbidden = {
-        (tuple(sorted(f.leads)), tuple(sorted(f.shares.items()))) for f in package.forbidden
-    }
+    forbidden = {(tuple(sorted(f.leads)), tuple(sorted(f.shares.items()))) for f in package.forbidden}
     found: set[Arrangement] = set()
     for arrangement in itertools.chain(_generated(case, pillar, package), _listed(package)):
         if (arrangement.leads, arrangement.shares) not in forbidden:

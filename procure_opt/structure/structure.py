@@ -31,7 +31,7 @@ class Structure:
     """One complete answer. ``pillars`` holds those that exist; ``outside`` is need -> nation -> option.
 
     >>> Structure({}, {"aircraft": {"ALP": "off_the_shelf"}}).id
-    'S-bdeaec5cd74f'
+    'S-936d6d64f212'
     """
 
     pillars: Mapping[str, PillarPlan]
@@ -47,7 +47,9 @@ class Structure:
         """Return plain data with sorted keys, fit for ``json.dumps``."""
         return {
             "pillars": {name: _plan_to_json(plan) for name, plan in sorted(self.pillars.items())},
-            "outside": {need: dict(sorted(taken.items())) for need, taken in sorted(self.outside.items()) if taken},
+            "outside": {
+                need: dict(sorted(taken.items())) for need, taken in sorted(self.outside.items()) if taken
+            },
         }
 
     @staticmethod
@@ -91,7 +93,9 @@ def _arrangement_to_json(arrangement: Arrangement) -> dict[str, Any]:
 
 def _plan_from_json(data: Mapping[str, Any]) -> PillarPlan:
     packages = {name: _arrangement_from_json(a) for name, a in sorted(data["packages"].items())}
-    return PillarPlan(dict(sorted(data["tiers"].items())), data["rights"], tuple(sorted(data["variants"])), packages)
+    return PillarPlan(
+        dict(sorted(data["tiers"].items())), data["rights"], tuple(sorted(data["variants"])), packages
+    )
 
 
 def _arrangement_from_json(data: Mapping[str, Any]) -> Arrangement:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from fixed_decisions import Fixed
+
 from procure_opt.accounts.autonomy import autonomy, autonomy_expression
 from procure_opt.accounts.conditions import holds, literal
 from procure_opt.case.conditions import Condition
 from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
+from procure_opt.formulation.branch import Branch, Plane
 from procure_opt.formulation.variables import Variables
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
@@ -65,3 +67,10 @@ def test_a_task_reached_in_two_ways_counts_once() -> None:
     assert autonomy(case, structure, "ALP").points == 200
     assert solution is not None
     assert round(solution[columns[0]]) == 200
+
+
+def test_the_rounding_errors_of_a_plane_are_not_blown_up() -> None:
+    """A plane with a weight of 6e-13 on cost proves nothing about cost (it "proved" 301 for a point of 289)."""
+    plane = Plane((2.5e-14, 1.0, 6.265808902549077e-13), -261.99999999984385)
+    branch = Branch({}, planes=[plane])
+    assert branch.least((0.0, 0.0, 1.0), (-1300, -262, 289)) <= 289

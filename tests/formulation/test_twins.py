@@ -47,7 +47,7 @@ from procure_opt.structure.structure import PillarPlan, Structure
 CASES = 36
 STRUCTURES = 8
 PHYSICS = ("bearing", "existence", "fillers", "membership", "work_roles")
-"""What the accounts rely on (work by members, a pool that is paid, needs filled once); tested where broken."""
+"""What accounts rely on (work by members, a pool that is paid, needs filled once); tested where broken."""
 FAMILIES = tuple(family.__name__.rpartition(".")[2] for family in rules.families())
 
 

@@ -43,6 +43,7 @@ def _ways(people: int, shares: tuple[int, ...]) -> int:
 
 
 def places(case: Case) -> Iterator[Place]:
+    """Yield every package with how many nations may lead and hold it."""
     for name, pillar in case.pillars.items():
         able = Candidates(case, pillar)
         for key, package in pillar.packages.items():
