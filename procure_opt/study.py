@@ -55,9 +55,9 @@ def solve(
     formulation = formulate(case)
     working = open_engine(engine, to_program(formulation.variables), limits)
     stated = time.monotonic()
-    oracle = CaseOracle(formulation, working)
     steps = case.resolution
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
+    oracle = CaseOracle(formulation, working, resolution)
     found = enumerate_nondominated(oracle, resolution=resolution, progress=progress)
     searched = time.monotonic()
     structures, trouble = _canonical(oracle, working, found)

@@ -50,7 +50,10 @@ class CaseOracle:
 
     dimension = 3
 
-    def __init__(self, formulation: Formulation, engine: Engine) -> None:
+    def __init__(
+        self, formulation: Formulation, engine: Engine, resolution: tuple[int, int, int] = (1, 1, 1)
+    ) -> None:
+        self.resolution = resolution
         self.formulation = formulation
         self.engine = engine
         self.ledger = Ledger()
@@ -63,7 +66,10 @@ class CaseOracle:
         )
 
     def minimise(self, objective: int, upper: Bound) -> Point | None:
-        """Return a feasible point with the least f_objective under the other bounds; None proves none."""
+        """Return a feasible point with the least f_objective under the other bounds; None proves none.
+
+        Least up to the resolution: no feasible point is in a better box of the objective.
+        """
         free = tuple(None if i == objective else bound for i, bound in enumerate(upper))
         return self._least(_only(objective), free, self._augmented(objective, free))
 
@@ -105,20 +111,22 @@ class CaseOracle:
         """Return the best known point by ``weights`` once no branch can hold a better one.
 
         ``asked`` is the same objective with tie-breaking weights; ``most`` bounds the sum of the three.
+        Without ``most`` a single objective is told apart only as finely as the resolution.
         """
+        step = self.resolution[_which(weights)] if most is None and weights != ALL else 1
         best = self._known(weights, upper, most)
         queue = [(branch.least(weights, upper), 0, number) for number, branch in enumerate(self.branches)]
         heapq.heapify(queue)
         while queue:
             bound, relaxed, number = heapq.heappop(queue)
-            if bound == INFEASIBLE or (best is not None and _whole(bound) >= _value(weights, best)):
+            if bound == INFEASIBLE or (best is not None and _whole(bound) >= _value(weights, best) // step * step):
                 break
             branch = self.branches[number]
             if not relaxed:
                 self._relax(branch, weights, upper)
                 heapq.heappush(queue, (max(bound, branch.least(weights, upper)), 1, number))
                 continue
-            found = self._solve(branch, weights, upper, asked, best, most)
+            found = self._solve(branch, weights, upper, asked, None if best is None else _value(weights, best) // step * step, most)
             best = best if found is None else found
         return best
 
@@ -140,19 +148,19 @@ class CaseOracle:
         branch.planes.append(plane_of(weights, relaxation.value, slopes, upper))
 
     def _solve(
-        self, branch: Branch, weights: Weights, upper: Bound, asked: Weights, best: Point | None, most: int | None
+        self, branch: Branch, weights: Weights, upper: Bound, asked: Weights, known: int | None, most: int | None
     ) -> Point | None:
-        """Return a point of the branch that is better than ``best``, proven least in it; None proves none."""
+        """Return a point of the branch with a value below ``known``, proven least in it; None proves none."""
         limits = {}
         if most is not None:
             limits[self.formulation.sum_of_objectives] = float(most)
-        if best is not None:
+        if known is not None:
             row = self.formulation.sum_of_objectives if weights == ALL else self.formulation.objectives[_which(weights)]
-            limits[row] = float(_value(weights, best) - 1)
+            limits[row] = float(known - 1)
         point = self._ask(branch, asked, upper, limits, TIGHT if asked != weights else HALF)
-        least = point if point is not None else best
+        least = known if point is None else _value(weights, point)
         if most is None:
-            branch.answers.append(Answer(weights, upper, INFEASIBLE if least is None else _value(weights, least)))
+            branch.answers.append(Answer(weights, upper, INFEASIBLE if least is None else least))
         return point
 
     def _ask(

@@ -70,7 +70,7 @@ def test_a_task_reached_in_two_ways_counts_once() -> None:
 
 
 def test_the_rounding_errors_of_a_plane_are_not_blown_up() -> None:
-    """A plane with a weight of 6e-13 on cost proves nothing about cost (it "proved" 301 for a point of 289)."""
+    """A plane with a weight of 6e-13 on cost says nothing of cost (it "proved" 301 for a point of 289)."""
     plane = Plane((2.5e-14, 1.0, 6.265808902549077e-13), -261.99999999984385)
     branch = Branch({}, planes=[plane])
     assert branch.least((0.0, 0.0, 1.0), (-1300, -262, 289)) <= 289
