@@ -11,11 +11,11 @@ from procure_opt.case.model import Case
 from procure_opt.case.unbuilt import unbuilt
 from procure_opt.errors import EngineDoubt, LimitReached, NotBuiltYet
 from procure_opt.formulation.canonical import canonical_structure
-from procure_opt.formulation.formulation import formulate, to_program
+from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.front import EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
-from procure_opt.solving.engine import Engine, Limits, open_engine
+from procure_opt.solving.engine import Limits
 from procure_opt.structure.structure import Structure
 
 Point = tuple[int, ...]
@@ -53,24 +53,24 @@ def solve(
     started = time.monotonic()
     limits = Limits(None if time_limit is None else started + time_limit)
     formulation = formulate(case)
-    working = open_engine(engine, to_program(formulation.variables), limits)
-    stated = time.monotonic()
     steps = case.resolution
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
-    oracle = CaseOracle(formulation, working, resolution)
+    oracle = CaseOracle(formulation, resolution, limits, engine)
+    stated = time.monotonic()
     found = enumerate_nondominated(oracle, resolution=resolution, progress=progress)
     searched = time.monotonic()
-    structures, trouble = _canonical(oracle, working, found)
+    structures, trouble = _canonical(oracle, found)
     told = time.monotonic()
     seconds = {"state": stated - started, "search": searched - stated, "tell apart ties": told - searched}
     evidence = Evidence(
         resolution, found.bounds, found.open_bounds, found.proven_share, found.reason or trouble
     )
-    journey = Journey(engine, working.solves, oracle.ledger.cut_off, seconds)
+    settings = {name: str(value) for name, value in sorted(oracle.read_settings().items())}
+    journey = Journey(engine, oracle.solves, oracle.ledger.cut_off, seconds, settings)
     return Front(case, _sorted(case, structures), evidence, journey)
 
 
-def _canonical(oracle: CaseOracle, engine: Engine, found: Enumeration) -> tuple[dict[Point, Structure], str | None]:
+def _canonical(oracle: CaseOracle, found: Enumeration) -> tuple[dict[Point, Structure], str | None]:
     """Return the canonical structure of every point; those found stand in where time ran out."""
     structures = {point: oracle.structures[point] for point in (*found.points, *found.candidates)}
     if found.reason in (TIME_LIMIT, INTERRUPTED):

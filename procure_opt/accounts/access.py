@@ -30,7 +30,11 @@ def _priced(case: Case) -> Iterator[tuple[str, str, int]]:
 
 def national_access_cost(case: Case, structure: Structure, nation: str) -> int:
     """Million that the nation pays for access by right, over all functions."""
-    return sum(cost for function, pillar, cost in _priced(case) if _by_right(case, structure, nation, function, pillar))
+    return sum(
+        cost
+        for function, pillar, cost in _priced(case)
+        if _by_right(case, structure, nation, function, pillar)
+    )
 
 
 def _by_right(case: Case, structure: Structure, nation: str, function: str, pillar: str) -> bool:
@@ -38,7 +42,9 @@ def _by_right(case: Case, structure: Structure, nation: str, function: str, pill
     if plan is None or nation not in plan.tiers:
         return False
     package, tier = case.functions[function].packages[pillar], plan.tiers[nation]
-    source = arrangement_source(case, pillar, package, plan.packages[package], plan.regime, tier, nation, function)
+    source = arrangement_source(
+        case, pillar, package, plan.packages[package], plan.regime, tier, nation, function
+    )
     return source.level >= MODIFY
 
 

@@ -102,7 +102,9 @@ def _points(case: Case, x: Symbols, nation: str) -> Expression:
     if contexts(case, scope) is None:
         return _points_by_task(case, x, nation, weights)
     a, d = case.autonomy.consent.whole, case.autonomy.denial.whole
-    parts = [_in_context(case, x, each, literal, weights) for each, literal in context_literals(case, x, scope)]
+    parts = [
+        _in_context(case, x, each, literal, weights) for each, literal in context_literals(case, x, scope)
+    ]
     return x.total([(a, a0) for a0, _ in parts] + [(d, n1) for _, n1 in parts])
 
 
@@ -121,7 +123,7 @@ def _in_context(
     a0 = score()
     if not able_to_deny:
         return a0, a0
-    bounds = [score({f: h for f in functions}) for h in sorted(able_to_deny)]
+    bounds = [score(dict.fromkeys(functions, h)) for h in sorted(able_to_deny)]
     bounds += [score({f: ANYBODY}) for f in functions if _has_one_source(given[f])]
     n1 = x.column(("n1", context.nation), 0, sum(weights.values()))
     for bound in bounds:
@@ -159,7 +161,9 @@ def _task(
 
 
 def _kept_in(case: Case, context: Context, task: str) -> bool:
-    return any(task in case.needs[need].outside[context.nation][option].keeps for need, option in context.options)
+    return any(
+        task in case.needs[need].outside[context.nation][option].keeps for need, option in context.options
+    )
 
 
 def _points_by_task(case: Case, x: Symbols, nation: str, weights: dict[str, int]) -> Expression:
@@ -182,6 +186,8 @@ def _task_anywhere(case: Case, x: Symbols, nation: str, task: str, denier: str |
     scope = scope_of(case, nation, functions, frozenset({task}))
     denied = {} if denier is None else dict.fromkeys(functions, denier)
     if contexts(case, scope) is None:
-        raise NotBuiltYet(f"the task {task} of {nation} spans more pillars and options than this version can split")
+        raise NotBuiltYet(
+            f"the task {task} of {nation} spans more pillars and options than this version can split"
+        )
     every = context_literals(case, x, scope)
     return x.total((1, _task(case, x, each, literal, task, denied)) for each, literal in every)

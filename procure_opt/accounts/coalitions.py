@@ -33,7 +33,10 @@ def open_tiers(case: Case, pillar: str, nation: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=4096)
 def coalitions(case: Case, pillar: str) -> tuple[Coalition, ...] | None:
     """Return every coalition with a member that may lead; None if they are too many."""
-    seats = [[(nation, tier) for tier in (None, *open_tiers(case, pillar, nation))] for nation in sorted(case.nations)]
+    seats = [
+        [(nation, tier) for tier in (None, *open_tiers(case, pillar, nation))]
+        for nation in sorted(case.nations)
+    ]
     size = 1
     for choices in seats:
         size *= len(choices)
@@ -49,7 +52,9 @@ def seated(pillar: str, coalition: Coalition) -> Structure:
     return Structure({pillar: PillarPlan(dict(coalition), "", (), {})}, {})
 
 
-def coalition_literals(case: Case, x: Symbols, pillar: str) -> tuple[tuple[Coalition, Expression], ...] | None:
+def coalition_literals(
+    case: Case, x: Symbols, pillar: str
+) -> tuple[tuple[Coalition, Expression], ...] | None:
     """Return a literal per coalition, exactly one of them 1 if the pillar exists; None if too many."""
     if coalitions(case, pillar) is None:
         return None
@@ -60,7 +65,9 @@ def _build(case: Case, x: Symbols, pillar: str) -> tuple[tuple[Coalition, Expres
     every = [each for each in coalitions(case, pillar) or () if _is_open(case, x, pillar, each)]
     if len(every) == 1:
         return ((every[0], x.exists(pillar)),)
-    literals = tuple((each, x.column(("coalition", pillar, number), 0, 1)) for number, each in enumerate(every))
+    literals = tuple(
+        (each, x.column(("coalition", pillar, number), 0, 1)) for number, each in enumerate(every)
+    )
     x.require(x.total((1, literal) for _, literal in literals) == 1 * x.exists(pillar))
     for nation in sorted(case.nations):
         for tier in open_tiers(case, pillar, nation):

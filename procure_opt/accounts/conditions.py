@@ -65,7 +65,9 @@ def _tiers(case: Case, pillar: str, named: Iterable[str] | None) -> list[str]:
 # -- membership ------------------------------------------------------------------------------------------
 
 
-def participates_holds(case: Case, structure: Structure, atom: stated.Participates, nation: str | None) -> bool:
+def participates_holds(
+    case: Case, structure: Structure, atom: stated.Participates, nation: str | None
+) -> bool:
     """The nation is a member."""
     return structure.is_member(_who(atom, nation), case.the_pillar(atom.pillar))
 
@@ -113,7 +115,12 @@ def members_literal(case: Case, x: Symbols, atom: stated.Members, nation: str | 
     pillar = case.the_pillar(atom.pillar)
     tiers = _tiers(case, pillar, atom.tiers)
     count = x.total((1, at_tiers(x, n, pillar, tiers)) for n in sorted(case.nations))
-    return _between(x, count, atom.at_least and atom.at_least.whole, atom.at_most and atom.at_most.whole)
+    return _between(
+        x,
+        count,
+        None if atom.at_least is None else atom.at_least.whole,
+        None if atom.at_most is None else atom.at_most.whole,
+    )
 
 
 def _between(x: Symbols, amount: Expression, least: int | None, most: int | None) -> Expression:
@@ -121,13 +128,17 @@ def _between(x: Symbols, amount: Expression, least: int | None, most: int | None
     return conjunction(x, parts + ([] if most is None else [at_most(x, amount, most)]))
 
 
-def takes_outside_holds(case: Case, structure: Structure, atom: stated.TakesOutside, nation: str | None) -> bool:
+def takes_outside_holds(
+    case: Case, structure: Structure, atom: stated.TakesOutside, nation: str | None
+) -> bool:
     """The nation fills the need outside (by this option)."""
     taken = structure.outside.get(atom.need, {}).get(_who(atom, nation))
     return taken is not None and atom.option in (None, taken)
 
 
-def takes_outside_literal(case: Case, x: Symbols, atom: stated.TakesOutside, nation: str | None) -> Expression:
+def takes_outside_literal(
+    case: Case, x: Symbols, atom: stated.TakesOutside, nation: str | None
+) -> Expression:
     """Twin."""
     who = _who(atom, nation)
     options = sorted(case.needs[atom.need].outside.get(who, {}))
@@ -152,7 +163,9 @@ def leads_literal(case: Case, x: Symbols, atom: stated.Leads, nation: str | None
     pillar = case.the_pillar(atom.pillar)
     packages = [atom.package] if atom.package else sorted(case.pillars[pillar].packages)
     who = _who(atom, nation)
-    return disjunction(x, [lead_expression(x, pillar, package, who, alone=atom.alone) for package in packages])
+    return disjunction(
+        x, [lead_expression(x, pillar, package, who, alone=atom.alone) for package in packages]
+    )
 
 
 def does_not_lead_holds(case: Case, structure: Structure, atom: stated.Leads, nation: str | None) -> bool:
@@ -189,11 +202,15 @@ def share_literal(case: Case, x: Symbols, atom: stated.Share, nation: str | None
     packages = sorted(case.pillars[pillar].packages) if atom.packages is None else atom.packages
     if len(packages) == 1 and atom.at_least_percent is not None and atom.at_most_percent is None:
         least = atom.at_least_percent.exact
-        return x.total((1, column) for a, column in x.arrangements(pillar, packages[0]) if a.share(who) >= least)
+        return x.total(
+            (1, column) for a, column in x.arrangements(pillar, packages[0]) if a.share(who) >= least
+        )
     return _between(x, work_expression(case, x, pillar, who, packages), *_share_bounds(case, pillar, atom))
 
 
-def equal_footing_holds(case: Case, structure: Structure, atom: stated.EqualFooting, nation: str | None) -> bool:
+def equal_footing_holds(
+    case: Case, structure: Structure, atom: stated.EqualFooting, nation: str | None
+) -> bool:
     """The nation is a member and nobody has more work or more leads."""
     pillar, who = case.the_pillar(atom.pillar), _who(atom, nation)
     plan = structure.pillars.get(pillar)
@@ -203,7 +220,9 @@ def equal_footing_holds(case: Case, structure: Structure, atom: stated.EqualFoot
     return all(work[n] <= work[who] and leads_of(plan, n) <= leads_of(plan, who) for n in plan.tiers)
 
 
-def equal_footing_literal(case: Case, x: Symbols, atom: stated.EqualFooting, nation: str | None) -> Expression:
+def equal_footing_literal(
+    case: Case, x: Symbols, atom: stated.EqualFooting, nation: str | None
+) -> Expression:
     """Twin."""
     pillar, who = case.the_pillar(atom.pillar), _who(atom, nation)
     parts = [member(x, who, pillar)]
@@ -266,7 +285,9 @@ def rights_literal(case: Case, x: Symbols, atom: stated.Regime, nation: str | No
     return x.total((1, x.regime(pillar, regime)) for regime in sorted(set(atom.regimes)))
 
 
-def in_service_by_holds(case: Case, structure: Structure, atom: stated.InServiceBy, nation: str | None) -> bool:
+def in_service_by_holds(
+    case: Case, structure: Structure, atom: stated.InServiceBy, nation: str | None
+) -> bool:
     """The pillar exists and is in service by the start of the year."""
     pillar = case.the_pillar(atom.pillar)
     plan = structure.pillars.get(pillar)
@@ -276,7 +297,9 @@ def in_service_by_holds(case: Case, structure: Structure, atom: stated.InService
 def in_service_by_literal(case: Case, x: Symbols, atom: stated.InServiceBy, nation: str | None) -> Expression:
     """Twin."""
     pillar, year = case.the_pillar(atom.pillar), atom.year.whole
-    in_time = [lit for d, lit in delay_literals(case, x, pillar).items() if months_after(case, pillar, d, year) <= 0]
+    in_time = [
+        lit for d, lit in delay_literals(case, x, pillar).items() if months_after(case, pillar, d, year) <= 0
+    ]
     return x.total((1, lit) for lit in in_time)
 
 

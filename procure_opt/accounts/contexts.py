@@ -62,7 +62,11 @@ class Supply:
 def scope_of(case: Case, nation: str, functions: frozenset[str], tasks: frozenset[str]) -> Scope:
     """Return the scope that decides these functions' levels and whether options keep these tasks."""
     pillars = {pillar for function in functions for pillar in case.functions[function].packages}
-    needs = {need for need in case.needs if nation in concerned(case, need) and _matters(case, nation, need, pillars, functions, tasks)}
+    needs = {
+        need
+        for need in case.needs
+        if nation in concerned(case, need) and _matters(case, nation, need, pillars, functions, tasks)
+    }
     for need in needs:
         pillars |= set(case.needs[need].pillars)
     return Scope(nation, tuple(sorted(pillars)), tuple(sorted(needs)))
@@ -99,11 +103,14 @@ def contexts(case: Case, scope: Scope) -> tuple[Context, ...] | None:
     return tuple(found)
 
 
-def _fills_once(case: Case, scope: Scope, tiers: tuple[str | None, ...], taken: tuple[str | None, ...]) -> bool:
+def _fills_once(
+    case: Case, scope: Scope, tiers: tuple[str | None, ...], taken: tuple[str | None, ...]
+) -> bool:
     seats = dict(zip(scope.pillars, tiers, strict=True))
     for need, option in zip(scope.needs, taken, strict=True):
         bought = sum(
-            1 for pillar in case.needs[need].pillars
+            1
+            for pillar in case.needs[need].pillars
             if (tier := seats[pillar]) is not None and case.pillars[pillar].tiers[tier].buys
         )
         if bought + (option is not None) != 1:
@@ -115,7 +122,9 @@ def _with_regimes(
     case: Case, scope: Scope, tiers: tuple[str | None, ...], taken: tuple[str | None, ...]
 ) -> Iterator[Context]:
     joined = [(pillar, tier) for pillar, tier in zip(scope.pillars, tiers, strict=True) if tier is not None]
-    options = tuple((need, option) for need, option in zip(scope.needs, taken, strict=True) if option is not None)
+    options = tuple(
+        (need, option) for need, option in zip(scope.needs, taken, strict=True) if option is not None
+    )
     classes = [_regime_classes(case, pillar, tier, scope.nation) for pillar, tier in joined]
     for regimes in itertools.product(*classes):
         seats = tuple((pillar, tier, same) for (pillar, tier), same in zip(joined, regimes, strict=True))
@@ -179,14 +188,22 @@ def _never(literal: Expression) -> bool:
 
 def _build(case: Case, x: Symbols, scope: Scope) -> tuple[tuple[Context, Expression], ...]:
     every = [each for each in contexts(case, scope) or () if _is_open(x, each)]
-    literals = tuple((each, x.column(("context", scope.nation, number), 0, 1)) for number, each in enumerate(every))
+    literals = tuple(
+        (each, x.column(("context", scope.nation, number), 0, 1)) for number, each in enumerate(every)
+    )
     x.require(x.total((1, literal) for _, literal in literals) == 1)
     for pillar in scope.pillars:
         for tier in open_tiers(case, pillar, scope.nation):
-            chosen = [(1, lit) for each, lit in literals if any((p, t) == (pillar, tier) for p, t, _ in each.seats)]
+            chosen = [
+                (1, lit) for each, lit in literals if any((p, t) == (pillar, tier) for p, t, _ in each.seats)
+            ]
             x.require(x.total(chosen) == 1 * x.tier(scope.nation, pillar, tier))
         for regimes in sorted({r for each, _ in literals for p, _, r in each.seats if p == pillar}):
-            under = [(1, lit) for each, lit in literals if any((p, r) == (pillar, regimes) for p, _, r in each.seats)]
+            under = [
+                (1, lit)
+                for each, lit in literals
+                if any((p, r) == (pillar, regimes) for p, _, r in each.seats)
+            ]
             if len(regimes) < len(case.pillars[pillar].rights):
                 x.require(x.total(under) <= x.total((1, x.regime(pillar, regime)) for regime in regimes))
     for need in scope.needs:

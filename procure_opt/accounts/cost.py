@@ -45,7 +45,8 @@ def programme_cost(case: Case, structure: Structure) -> int:
     """Million: everything that all treasuries pay."""
     pools = sum(pool(case, pillar, plan) for pillar, plan in structure.pillars.items())
     own = (
-        national_access_cost(case, structure, nation) + later_cost(case, structure, nation) for nation in case.nations
+        national_access_cost(case, structure, nation) + later_cost(case, structure, nation)
+        for nation in case.nations
     )
     return pools + sum(own)
 

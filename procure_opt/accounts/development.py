@@ -29,7 +29,8 @@ def arrangement_cost(case: Case, pillar: str, package: str, arrangement: Arrange
     stated = case.pillars[pillar].packages[package]
     index = sum(
         (
-            Fraction(percent) * (stated.cost_index_percent[nation].exact if nation in stated.cost_index_percent else 100)
+            Fraction(percent)
+            * (stated.cost_index_percent[nation].exact if nation in stated.cost_index_percent else 100)
             for nation, percent in arrangement.shares
         ),
         Fraction(0),
@@ -67,7 +68,9 @@ def regime_cost(case: Case, pillar: str, regime: str) -> int:
 
 def pool(case: Case, pillar: str, plan: PillarPlan) -> int:
     """Million: what the pillar's members have to share in development."""
-    work = sum(arrangement_cost(case, pillar, name, plan.packages[name]) for name in case.pillars[pillar].packages)
+    work = sum(
+        arrangement_cost(case, pillar, name, plan.packages[name]) for name in case.pillars[pillar].packages
+    )
     governance = coordination_cost(case, pillar, effective_partners(case, pillar, plan))
     variants = sum(variant_cost(case, pillar, name) for name in plan.variants)
     return work + governance + variants + regime_cost(case, pillar, plan.regime)

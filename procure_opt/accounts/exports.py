@@ -44,10 +44,14 @@ def _never_sells(rule: Export, nation: str, destinations: tuple[str, ...]) -> bo
 
 def _blockers(case: Case, rule: Export, nation: str, destinations: tuple[str, ...]) -> list[str]:
     others = [other for other in sorted(case.nations) if other != nation]
-    return [o for o in others if any(blocks(rule, o, destination, sells=False) for destination in destinations)]
+    return [
+        o for o in others if any(blocks(rule, o, destination, sells=False) for destination in destinations)
+    ]
 
 
-def may_export(case: Case, structure: Structure, pillar: str, nation: str, destinations: tuple[str, ...]) -> bool:
+def may_export(
+    case: Case, structure: Structure, pillar: str, nation: str, destinations: tuple[str, ...]
+) -> bool:
     """May the nation, as a member, sell the pillar's product to every one of these destinations?"""
     plan = structure.pillars.get(pillar)
     if plan is None or plan.tiers.get(nation) not in _selling(case, pillar):
@@ -60,7 +64,9 @@ def may_export(case: Case, structure: Structure, pillar: str, nation: str, desti
     return not blocked and not _never_sells(rule, nation, destinations)
 
 
-def may_export_literal(case: Case, x: Symbols, pillar: str, nation: str, destinations: tuple[str, ...]) -> Expression:
+def may_export_literal(
+    case: Case, x: Symbols, pillar: str, nation: str, destinations: tuple[str, ...]
+) -> Expression:
     """Symbolic twin of :func:`may_export`."""
 
     def allowed(coalition: Coalition) -> bool | None:
@@ -79,5 +85,7 @@ def _consented(case: Case, x: Symbols, pillar: str, nation: str, destinations: t
     if _never_sells(rule, nation, destinations):
         return 0
     say = _with_a_say(case, pillar)
-    silent = [negation(at_tiers(x, other, pillar, say)) for other in _blockers(case, rule, nation, destinations)]
+    silent = [
+        negation(at_tiers(x, other, pillar, say)) for other in _blockers(case, rule, nation, destinations)
+    ]
     return conjunction(x, [joined, *silent])

@@ -28,7 +28,11 @@ def outside_cost(case: Case, nation: str, need: str, option: str) -> int:
     """Million: price, units, their support, and the gap cost of a late or stopgap option."""
     stated = outside_option(case, nation, need, option)
     units = stated.unit_price.exact + stated.support_per_unit_year.exact * stated.support_years.exact
-    late = 0 if stated.in_service is None else MONTHS * (stated.in_service.whole - _required_from(case, need, nation))
+    late = (
+        0
+        if stated.in_service is None
+        else MONTHS * (stated.in_service.whole - _required_from(case, need, nation))
+    )
     gap = gap_cost(case, nation, need, late, stopgap=stated.meets == "stopgap")
     return half_up(stated.price.exact + stated.quantity.exact * units) + gap
 
@@ -94,7 +98,9 @@ def needs_expression(case: Case, x: Symbols, nation: str) -> Expression:
 
 def _need_terms(case: Case, x: Symbols, nation: str, need: str, stated: Need) -> list[tuple[int, Expression]]:
     options = sorted(stated.outside.get(nation, {}))
-    terms = [(outside_cost(case, nation, need, option), x.outside(nation, need, option)) for option in options]
+    terms = [
+        (outside_cost(case, nation, need, option), x.outside(nation, need, option)) for option in options
+    ]
     for pillar in sorted(stated.pillars):
         costs = {d: pillar_gap_cost(case, nation, need, pillar, d) for d in delay_literals(case, x, pillar)}
         if any(costs.values()):

@@ -19,7 +19,6 @@ from procure_opt.structure.structure import Structure
 
 from .gaps import outside_option
 
-
 ANYBODY = "*"
 """Stands for whoever controls the source, in bounds on the worst denial; no nation can be called so."""
 
@@ -59,7 +58,9 @@ def _absorbed(case: Case, nation: str, function: str, level: int) -> int:
     return min(level, case.nations[nation].absorptive_caps.get(function, level))
 
 
-def _released(case: Case, pillar: str, arrangement: Arrangement, nation: str, function: str, level: int) -> int:
+def _released(
+    case: Case, pillar: str, arrangement: Arrangement, nation: str, function: str, level: int
+) -> int:
     if nation in arrangement.leads:
         return level
     owners = {arrangement.owner(lead) for lead in arrangement.leads}
@@ -85,7 +86,14 @@ def _deniers_in(case: Case, pillar: str, package: str, arrangement: Arrangement)
 
 @functools.lru_cache(maxsize=1 << 18)
 def arrangement_source(
-    case: Case, pillar: str, package: str, arrangement: Arrangement, regime: str, tier: str, nation: str, function: str
+    case: Case,
+    pillar: str,
+    package: str,
+    arrangement: Arrangement,
+    regime: str,
+    tier: str,
+    nation: str,
+    function: str,
 ) -> Source:
     """Return what a member at ``tier`` has on the function through this arrangement."""
     stated = case.pillars[pillar]
@@ -104,7 +112,9 @@ def arrangement_source(
 def need_functions(case: Case, need: str) -> frozenset[str]:
     """Functions that the need's pillars control."""
     pillars = case.needs[need].pillars
-    return frozenset(name for name, function in case.functions.items() if set(function.packages) & set(pillars))
+    return frozenset(
+        name for name, function in case.functions.items() if set(function.packages) & set(pillars)
+    )
 
 
 def outside_source(case: Case, nation: str, need: str, option: str, function: str) -> Source:

@@ -45,7 +45,8 @@ def _counted(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
     tiers = case.pillars[pillar].tiers
     scale = _common_denominator([tier.partner_weight.exact for tier in tiers.values()])
     literals = {
-        total: x.column(("partners", pillar, str(total)), 0, 1, whole=True) for total in possible_sums(case, pillar)
+        total: x.column(("partners", pillar, str(total)), 0, 1, whole=True)
+        for total in possible_sums(case, pillar)
     }
     x.require(x.total((1, literal) for literal in literals.values()) == x.exists(pillar))
     weighed = x.total(

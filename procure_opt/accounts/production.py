@@ -131,9 +131,7 @@ def _bands_of(case: Case, x: Symbols, pillar: str) -> dict[str, dict[int, Expres
     if coalition_literals(case, x, pillar) is not None:
         return {n: _band_by_coalition(case, x, pillar, n) for n in nations}
     band = {start: x.column(("band", pillar, start), 0, 1, whole=True) for start in starts}
-    bought = {
-        n: {start: x.column(("bought", pillar, n, start), 0, 1) for start in starts} for n in nations
-    }
+    bought = {n: {start: x.column(("bought", pillar, n, start), 0, 1) for start in starts} for n in nations}
     x.require(x.total((1, literal) for literal in band.values()) == x.exists(pillar))
     for n in nations:
         x.require(x.total((1, part) for part in bought[n].values()) == buys(x, n, pillar))

@@ -103,7 +103,9 @@ def by_right(case: Case, x: Symbols, nation: str, pillar: str, function: str, le
     return x.total((1, part) for part in parts)
 
 
-def wanted(x: Symbols, key: tuple[object, ...], limits: Sequence[Sequence[Expression]], literal: Expression) -> Expression:
+def wanted(
+    x: Symbols, key: tuple[object, ...], limits: Sequence[Sequence[Expression]], literal: Expression
+) -> Expression:
     """Return what can be 1 only if the literal is and, of each list of ways, at least one."""
     if any(not ways for ways in limits):
         return 0

@@ -45,9 +45,15 @@ def delay_literals(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]
 
 def _build(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
     stated = case.pillars[pillar].variants
-    slow = {name: variant.delay_months.whole for name, variant in sorted(stated.items()) if variant.delay_months.whole}
+    slow = {
+        name: variant.delay_months.whole
+        for name, variant in sorted(stated.items())
+        if variant.delay_months.whole
+    }
     by_partners = {m: delay_by_partners(case, pillar, m) for m in possible_sums(case, pillar)}
-    chosen = itertools.chain.from_iterable(itertools.combinations(slow, size) for size in range(len(slow) + 1))
+    chosen = itertools.chain.from_iterable(
+        itertools.combinations(slow, size) for size in range(len(slow) + 1)
+    )
     sums = {sum(slow[name] for name in names) for names in chosen}
     possible = sorted({a + b for a in set(by_partners.values()) for b in sums})
     if len(possible) == 1:
@@ -57,7 +63,9 @@ def _build(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
         return {d: x.total((1, lit) for m, lit in reached_by if by_partners[m] == d) for d in possible}
     literals = {months: x.column(("delay", pillar, months), 0, 1, whole=True) for months in possible}
     x.require(x.total((1, literal) for literal in literals.values()) == x.exists(pillar))
-    reached = [(by_partners[m], lit) for m, lit in partner_literals(case, x, pillar).items() if by_partners[m]]
+    reached = [
+        (by_partners[m], lit) for m, lit in partner_literals(case, x, pillar).items() if by_partners[m]
+    ]
     reached += [(months, x.variant(pillar, name)) for name, months in slow.items()]
     x.require(x.total(literals.items()) == x.total(reached))
     return literals

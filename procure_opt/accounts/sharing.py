@@ -41,7 +41,9 @@ def contribution(case: Case, pillar: str, tier: str) -> Fraction:
     return Fraction(0) if stated is None else stated.exact
 
 
-def payments(case: Case, pillar: str, plan: PillarPlan, amount: Fraction | None = None) -> dict[str, Fraction]:
+def payments(
+    case: Case, pillar: str, plan: PillarPlan, amount: Fraction | None = None
+) -> dict[str, Fraction]:
     """Return what each member pays; ``amount`` shares another sum than the pool (reference prices, say)."""
     whole = Fraction(pool(case, pillar, plan)) if amount is None else amount
     paid = {nation: contribution(case, pillar, tier) for nation, tier in sorted(plan.tiers.items())}
@@ -79,7 +81,9 @@ def bearer_counts(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
 
 def _counts(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
     bearing = bearing_tiers(case, pillar)
-    exact = sorted_out(case, x, pillar, lambda coalition: sum(tier in bearing for _, tier in coalition) or None)
+    exact = sorted_out(
+        case, x, pillar, lambda coalition: sum(tier in bearing for _, tier in coalition) or None
+    )
     if exact is not None:
         return {0: 1 - x.total((1, literal) for literal in exact.values())} | dict(sorted(exact.items()))
     nations = sorted(case.nations)
@@ -112,7 +116,9 @@ def rest_expression(case: Case, x: Symbols, pillar: str) -> Expression:
     """Million left after fixed contributions."""
     tiers = sorted(case.pillars[pillar].tiers)
     contributed = x.total(
-        (contribution(case, pillar, tier), x.tier(nation, pillar, tier)) for nation in sorted(case.nations) for tier in tiers
+        (contribution(case, pillar, tier), x.tier(nation, pillar, tier))
+        for nation in sorted(case.nations)
+        for tier in tiers
     )
     return pool_expression(case, x, pillar) - contributed
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Protocol, TypeVar
 
 from procure_opt.case.model import Case
@@ -53,10 +54,12 @@ class Symbols(Protocol):
     def outside(self, nation: str, need: str, option: str) -> Expression:
         """1 if the nation fills the need by this outside option."""
 
-    def total(self, terms: Iterable[tuple[int, Expression]], constant: int = 0) -> Expression:
+    def total(self, terms: Iterable[tuple[int | Fraction, Expression]], constant: int = 0) -> Expression:
         """Return ``sum(coefficient * expression) + constant``, fast."""
 
-    def column(self, key: tuple[Hashable, ...], lower: float, upper: float, *, whole: bool = False) -> Expression:
+    def column(
+        self, key: tuple[Hashable, ...], lower: float, upper: float, *, whole: bool = False
+    ) -> Expression:
         """Return a new auxiliary column; ``key`` names it for people and must be new."""
 
     def once(self, key: tuple[Hashable, ...], build: Callable[[], T]) -> T:

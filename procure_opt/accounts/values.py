@@ -31,13 +31,17 @@ class NationalValues:
 def national_values(case: Case, structure: Structure, nation: str) -> NationalValues:
     """Return the nation's own three values."""
     return NationalValues(
-        autonomy(case, structure, nation), spinoff(case, structure, nation), national_cost(case, structure, nation)
+        autonomy(case, structure, nation),
+        spinoff(case, structure, nation),
+        national_cost(case, structure, nation),
     )
 
 
 def programme_vector(case: Case, structure: Structure) -> Vector:
     """Return stake-weighted autonomy points, summed spin-off and summed cost in million."""
-    points = sum(stated.stake.whole * autonomy(case, structure, n).points for n, stated in case.nations.items())
+    points = sum(
+        stated.stake.whole * autonomy(case, structure, n).points for n, stated in case.nations.items()
+    )
     gains = sum(spinoff(case, structure, nation) for nation in case.nations)
     return points, gains, programme_cost(case, structure)
 

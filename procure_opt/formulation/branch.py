@@ -11,6 +11,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from procure_opt.solving.part import Part
+
 Bound = tuple[int | None, ...]
 Weights = tuple[float, ...]
 
@@ -40,14 +42,17 @@ class Answer:
 
 @dataclass
 class Branch:
-    """A branch and its proofs; ``fixed`` is column -> value."""
+    """A branch and its proofs; ``fixed`` is column -> value, ``part`` the program with these values."""
 
     fixed: Mapping[int, float]
+    part: Part
     planes: list[Plane] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
     def least(self, weights: Weights, upper: Bound) -> float:
         """Return a proven lower bound of ``sum(w_i y_i)`` under ``upper``; infinite if nothing is there."""
+        if self.part.is_empty:
+            return INFEASIBLE
         best = -math.inf
         for plane in self.planes:
             best = max(best, _from_plane(plane, weights, upper))

@@ -50,7 +50,9 @@ def _digits(case: Case, chosen: tuple[Coalition | None, ...]) -> tuple[int, ...]
     """Return the decisions in their canonical order: which pillars exist, then the tiers."""
     exist = [int(coalition is not None) for coalition in chosen]
     seats = [
-        sorted(case.pillars[pillar].tiers).index(tier) + 1 if (tier := dict(coalition or ()).get(nation)) else 0
+        sorted(case.pillars[pillar].tiers).index(tier) + 1
+        if (tier := dict(coalition or ()).get(nation))
+        else 0
         for pillar, coalition in zip(sorted(case.pillars), chosen, strict=True)
         for nation in sorted(case.nations)
     ]

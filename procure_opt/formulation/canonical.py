@@ -7,15 +7,14 @@ values; a few digits at a time, weighed so that each outweighs all that follow i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from procure_opt.errors import EngineDoubt
-from procure_opt.solving.engine import Engine
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import Structure
 
-from .branch import INFEASIBLE
+from .branch import INFEASIBLE, Branch
 from .decode import decode
 from .formulation import Formulation
 from .oracle import CaseOracle
@@ -49,7 +48,10 @@ def digits(formulation: Formulation) -> Iterator[Digit]:
     for p, stated in sorted(case.pillars.items()):
         keys += [([("tier", p, n, t) for t in sorted(stated.tiers)], True) for n in sorted(case.nations)]
     for need, needed in sorted(case.needs.items()):
-        keys += [([("outside", need, n, o) for o in sorted(needed.outside.get(n, {}))], True) for n in sorted(case.nations)]
+        keys += [
+            ([("outside", need, n, o) for o in sorted(needed.outside.get(n, {}))], True)
+            for n in sorted(case.nations)
+        ]
     for p, stated in sorted(case.pillars.items()):
         keys.append(([("regime", p, r) for r in sorted(stated.rights)], True))
         keys += [([("variant", p, v)], True) for v in sorted(stated.variants)]
@@ -93,27 +95,28 @@ def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
     for branch in oracle.branches:
         if branch.least((0.0, 0.0, 1.0), tuple(point)) == INFEASIBLE:
             continue
-        found = _within(oracle.formulation, oracle.engine, point, branch.fixed)
+        found = _within(oracle.formulation, branch, point)
         if found is not None:
             return found
     raise EngineDoubt(f"the engine finds no structure for the point {tuple(point)} that it found before")
 
 
-def _within(
-    formulation: Formulation, engine: Engine, point: Sequence[int], fixed: Mapping[int, float]
-) -> Structure | None:
+def _within(formulation: Formulation, branch: Branch, point: Sequence[int]) -> Structure | None:
     """Return the smallest structure of the point in one branch; None proves that it has none."""
+    fixed, part = branch.fixed, branch.part
     bounds = {column: float(value) for column, value in zip(formulation.objectives, point, strict=True)}
     answer: Sequence[float] | None = None
     open_digits = [digit for digit in digits(formulation) if not set(digit.columns) <= set(fixed)]
     for chunk in _chunks(open_digits):
-        answer = engine.minimise(_objective(chunk), bounds, gap=0.5, start=answer, fixed=fixed)
+        answer = part.minimise(_objective(chunk), bounds, gap=0.5, start=answer)
         if answer is None:
             return None
         for digit in chunk:
-            bounds |= {column: 0.0 for column in digit.columns if answer[column] <= 0.5 and column not in fixed}
+            bounds |= {
+                column: 0.0 for column in digit.columns if answer[column] <= 0.5 and column not in fixed
+            }
     if answer is None:
-        answer = engine.minimise({}, bounds, gap=0.5, fixed=fixed)
+        answer = part.minimise({}, bounds, gap=0.5)
     if answer is None:
         return None
     return decode(formulation.case, formulation.variables.decisions(), answer)

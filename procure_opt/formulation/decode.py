@@ -45,9 +45,7 @@ def _plan(case: Case, pillar: str, chosen: set[tuple[Hashable, ...]]) -> PillarP
     return PillarPlan(tiers, regime, variants, packages)
 
 
-def encode(
-    case: Case, decisions: Mapping[tuple[Hashable, ...], int], structure: Structure
-) -> dict[int, int]:
+def encode(case: Case, decisions: Mapping[tuple[Hashable, ...], int], structure: Structure) -> dict[int, int]:
     """Return decision column index -> 0 or 1 for a structure; the inverse of :func:`decode`."""
     ones: set[tuple[Hashable, ...]] = set()
     for name, plan in structure.pillars.items():

@@ -43,7 +43,9 @@ class Formulation:
 
 def programme_objectives(case: Case, x: Variables) -> tuple[Expression, Expression, Expression]:
     """Return autonomy, spin-off and cost of the programme, as people say them."""
-    points = x.total((stated.stake.whole, autonomy_expression(case, x, n)) for n, stated in sorted(case.nations.items()))
+    points = x.total(
+        (stated.stake.whole, autonomy_expression(case, x, n)) for n, stated in sorted(case.nations.items())
+    )
     gains = x.total((1, spinoff_expression(case, x, nation)) for nation in sorted(case.nations))
     return points, gains, programme_expression(case, x)
 
@@ -57,7 +59,9 @@ def formulate(case: Case, settled: Mapping[Key, int] | None = None) -> Formulati
         x.add(row.constraint, name)
         reasons[name] = (row.reason, row.id)
     points, gains, cost = programme_objectives(case, x)
-    columns = tuple(_objective(x, name, y) for name, y in (("A", -1 * points), ("S", -1 * gains), ("C", 1 * cost)))
+    columns = tuple(
+        _objective(x, name, y) for name, y in (("A", -1 * points), ("S", -1 * gains), ("C", 1 * cost))
+    )
     x.problem.setObjective(x.total([(1, columns[2])]))
     together = _objective(x, "sum", x.total((1, column) for column in columns))
     first, second, third = (x.index[column.name] for column in columns)
@@ -79,7 +83,9 @@ def to_program(x: Variables) -> Program:
 
 
 def _row(x: Variables, constraint: Any) -> Row:
-    terms = sorted((x.index[variable.name], weight) for variable, weight in pulp.terms_of(constraint) if weight)
+    terms = sorted(
+        (x.index[variable.name], weight) for variable, weight in pulp.terms_of(constraint) if weight
+    )
     side, sense = -pulp.constant_of(constraint), pulp.sense_of(constraint)
     low, high = (-math.inf, side) if sense < 0 else (side, math.inf) if sense > 0 else (side, side)
     return Row(tuple(index for index, _ in terms), tuple(float(weight) for _, weight in terms), low, high)

@@ -42,7 +42,9 @@ def _gives_nothing(case: Case, pillar: Pillar, tier: str, conditions: tuple[Cond
     """Is every level that the seat gives below all levels that tasks or conditions ask for?"""
     if not pillar.tiers[tier].has_level:
         return True
-    given = [roles.other for regime in pillar.rights.values() if (roles := regime.levels.get(tier)) is not None]
+    given = [
+        roles.other for regime in pillar.rights.values() if (roles := regime.levels.get(tier)) is not None
+    ]
     asked = [level for task in case.tasks.values() for level in task.needs.values()]
     asked += [condition.level.at_least for condition in conditions if condition.level is not None]
     return max(given, default=0) < min(asked, default=5)

@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from procure_opt import rules
 from procure_opt.accounts.values import programme_vector
 from procure_opt.errors import EngineDoubt
-from procure_opt.solving.engine import Engine
+from procure_opt.solving.engine import Limits, open_engine
+from procure_opt.solving.part import Part
+from procure_opt.solving.reduction import Matrix
 from procure_opt.structure.structure import Structure
 
 from .branch import INFEASIBLE, SLACK, Answer, Bound, Branch, Weights, plane_of
 from .branches import branches
 from .decode import decode
-from .formulation import Formulation, excluding
+from .formulation import Formulation, excluding, to_program
 
 Point = tuple[int, ...]
 
@@ -51,19 +53,36 @@ class CaseOracle:
     dimension = 3
 
     def __init__(
-        self, formulation: Formulation, engine: Engine, resolution: tuple[int, int, int] = (1, 1, 1)
+        self,
+        formulation: Formulation,
+        resolution: tuple[int, int, int] = (1, 1, 1),
+        limits: Limits | None = None,
+        engine: str = "highs",
     ) -> None:
         self.resolution = resolution
         self.formulation = formulation
-        self.engine = engine
         self.ledger = Ledger()
         self.structures: dict[Point, Structure] = {}
         self._decisions = formulation.variables.decisions()
         self._ideal: dict[int, int] = {}
-        self.branches = tuple(
-            Branch({self._decisions[key]: float(value) for key, value in settled.items()})
+        program = to_program(formulation.variables)
+        matrix = Matrix.of(program)
+        given = limits or Limits()
+        self._whole = open_engine(engine, program, given)
+        fixings = (
+            {self._decisions[key]: float(value) for key, value in settled.items()}
             for settled in branches(formulation.case)
         )
+        self.branches = tuple(Branch(fixed, Part(engine, matrix, fixed, given)) for fixed in fixings)
+
+    @property
+    def solves(self) -> int:
+        """How often the exact solver has run."""
+        return sum(branch.part.solves for branch in self.branches)
+
+    def read_settings(self) -> dict[str, bool | int | float | str]:
+        """Return version and options of the solver as it reports them itself."""
+        return self._whole.read_settings()
 
     def minimise(self, objective: int, upper: Bound) -> Point | None:
         """Return a feasible point with the least f_objective under the other bounds; None proves none.
@@ -90,7 +109,7 @@ class CaseOracle:
         """Return a number that no feasible value of the objective is below."""
         if objective not in self._ideal:
             column = self.formulation.objectives[objective]
-            bound = self.engine.relax({column: 1.0}, {})
+            bound = self._whole.relax({column: 1.0}, {})
             self._ideal[objective] = 0 if bound is None else math.floor(bound.value - SLACK)
         return self._ideal[objective]
 
@@ -119,14 +138,23 @@ class CaseOracle:
         heapq.heapify(queue)
         while queue:
             bound, relaxed, number = heapq.heappop(queue)
-            if bound == INFEASIBLE or (best is not None and _whole(bound) >= _value(weights, best) // step * step):
+            if bound == INFEASIBLE or (
+                best is not None and _whole(bound) >= _value(weights, best) // step * step
+            ):
                 break
             branch = self.branches[number]
             if not relaxed:
                 self._relax(branch, weights, upper)
                 heapq.heappush(queue, (max(bound, branch.least(weights, upper)), 1, number))
                 continue
-            found = self._solve(branch, weights, upper, asked, None if best is None else _value(weights, best) // step * step, most)
+            found = self._solve(
+                branch,
+                weights,
+                upper,
+                asked,
+                None if best is None else _value(weights, best) // step * step,
+                most,
+            )
             best = best if found is None else found
         return best
 
@@ -140,7 +168,7 @@ class CaseOracle:
         objective = {columns[i]: w for i, w in enumerate(weights) if w}
         bounds = {columns[i]: float(u) for i, u in enumerate(upper) if u is not None}
         self.ledger.relaxations += 1
-        relaxation = self.engine.relax(objective, bounds, branch.fixed)
+        relaxation = branch.part.relax(objective, bounds)
         if relaxation is None:
             branch.answers.append(Answer(weights, upper, INFEASIBLE))
             return
@@ -148,14 +176,24 @@ class CaseOracle:
         branch.planes.append(plane_of(weights, relaxation.value, slopes, upper))
 
     def _solve(
-        self, branch: Branch, weights: Weights, upper: Bound, asked: Weights, known: int | None, most: int | None
+        self,
+        branch: Branch,
+        weights: Weights,
+        upper: Bound,
+        asked: Weights,
+        known: int | None,
+        most: int | None,
     ) -> Point | None:
         """Return a point of the branch with a value below ``known``, proven least in it; None proves none."""
         limits = {}
         if most is not None:
             limits[self.formulation.sum_of_objectives] = float(most)
         if known is not None:
-            row = self.formulation.sum_of_objectives if weights == ALL else self.formulation.objectives[_which(weights)]
+            row = (
+                self.formulation.sum_of_objectives
+                if weights == ALL
+                else self.formulation.objectives[_which(weights)]
+            )
             limits[row] = float(known - 1)
         point = self._ask(branch, asked, upper, limits, TIGHT if asked != weights else HALF)
         least = known if point is None else _value(weights, point)
@@ -172,32 +210,32 @@ class CaseOracle:
         for column, limit in limits.items():
             bounds[column] = min(bounds.get(column, limit), limit)
         for _ in range(MOST_REPAIRS):
-            answer = self.engine.minimise(objective, bounds, gap=gap, fixed=branch.fixed)
+            answer = branch.part.minimise(objective, bounds, gap=gap)
             if answer is None:
                 return None
-            point = self._judge(answer)
+            point = self._judge(branch, answer)
             if point is not None:
                 self._compare(point, answer, asked, upper)
                 return point
         raise EngineDoubt(f"{MOST_REPAIRS} answers of the engine broke a rule")
 
-    def _judge(self, answer: Sequence[float]) -> Point | None:
+    def _judge(self, branch: Branch, answer: Sequence[float]) -> Point | None:
         """Return the point of the answer's structure, or cut it off if it breaks a rule."""
         case = self.formulation.case
         structure = decode(case, self._decisions, answer)
         if not rules.is_feasible(case, structure):
-            self._cut_off(answer)
+            self._cut_off(branch, answer)
             return None
         autonomy, spinoff, cost = programme_vector(case, structure)
         point = (-autonomy, -spinoff, cost)
         self.structures.setdefault(point, structure)
         return point
 
-    def _cut_off(self, answer: Sequence[float]) -> None:
+    def _cut_off(self, branch: Branch, answer: Sequence[float]) -> None:
         columns = self._decisions.values()
         ones = [column for column in columns if answer[column] > HALF]
         zeros = [column for column in columns if answer[column] <= HALF]
-        self.engine.add_row(excluding(self.formulation.variables, ones, zeros))
+        branch.part.add_row(excluding(self.formulation.variables, ones, zeros))
         self.ledger.cut_off += 1
 
     def _compare(self, point: Point, answer: Sequence[float], asked: Weights, upper: Bound) -> None:

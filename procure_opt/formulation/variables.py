@@ -19,7 +19,19 @@ from . import pulp_face as pulp
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
 EXCLUSIVE = frozenset(
-    {"arrangement", "tier", "regime", "outside", "partners", "delay", "bearers", "band", "bought", "felt", "coalition"}
+    {
+        "arrangement",
+        "tier",
+        "regime",
+        "outside",
+        "partners",
+        "delay",
+        "bearers",
+        "band",
+        "bought",
+        "felt",
+        "coalition",
+    }
 )
 """Kinds of 0/1 columns of which at most one is 1 among those whose keys differ only at the end."""
 
@@ -70,7 +82,9 @@ class Variables:
 
     def decisions(self) -> dict[Key, int]:
         """Return decision -> column index, for the decisions that are open."""
-        return {key: self.index[column.name] for key, column in self._decisions.items() if key not in self.settled}
+        return {
+            key: self.index[column.name] for key, column in self._decisions.items() if key not in self.settled
+        }
 
     def exists(self, pillar: str) -> Expression:
         """1 if the pillar exists."""

@@ -82,7 +82,8 @@ def _shares(
         if case.pillars[pillar].tiers[tier].contribution is not None and sole_bearer(case, pillar) != nation:
             yield taken, 1, fixed
         elif sole_bearer(case, pillar) is not None:
-            yield taken, 1, fixed + (_rest(case, x, pillar) if sole_bearer(case, pillar) == nation else 0)
+            rest = _rest(case, x, pillar) if sole_bearer(case, pillar) == nation else 0
+            yield taken, 1, x.total([(1, fixed), (1, rest)])
         else:
             yield from _bearing_shares(case, x, pillar, nation, taken)
 
@@ -92,11 +93,11 @@ def _bearing_shares(
 ) -> Iterator[tuple[Expression, int, Expression]]:
     rule = case.pillars[pillar].cost_sharing.development
     if isinstance(rule, Fixed):
-        yield taken, 1, stated_percent(rule, nation) / 100 * _rest(case, x, pillar)
+        yield taken, 1, x.total([(stated_percent(rule, nation) / 100, _rest(case, x, pillar))])
         return
     for count, literal in bearer_counts(case, x, pillar).items():
         if count:
-            yield taken + literal, 2, Fraction(1, count) * _rest(case, x, pillar)
+            yield taken + literal, 2, x.total([(Fraction(1, count), _rest(case, x, pillar))])
 
 
 def _rest(case: Case, x: Symbols, pillar: str) -> Expression:
@@ -121,11 +122,11 @@ def _rows(
     chosen, need = when
     work, value = work_expression(case, x, pillar, nation), reference_value(case, pillar)
     reason = f"{nation}'s work in {pillar} keeps to its cost share"
-    lows = [] if rule.min_percent is None else [rule.min_percent.exact * paid]
-    highs = [] if rule.max_percent is None else [rule.max_percent.exact * paid]
+    lows = [] if rule.min_percent is None else [x.total([(rule.min_percent.exact, paid)])]
+    highs = [] if rule.max_percent is None else [x.total([(rule.max_percent.exact, paid)])]
     if rule.band_percent is not None:
-        lows.append(100 * paid - rule.band_percent.exact * value)
-        highs.append(100 * paid + rule.band_percent.exact * value)
+        lows.append(x.total([(100, paid), (-rule.band_percent.exact * value, 1)]))
+        highs.append(x.total([(100, paid), (rule.band_percent.exact * value, 1)]))
     for low in lows:
         room = max(x.bounds(low)[1], 0)
         yield Row(work >= low - room * (need - chosen), reason, rule.id)

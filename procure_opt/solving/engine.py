@@ -76,7 +76,10 @@ class Engine(Protocol):
         """
 
     def relax(
-        self, objective: Mapping[int, float], upper: Mapping[int, float], fixed: Mapping[int, float] | None = None
+        self,
+        objective: Mapping[int, float],
+        upper: Mapping[int, float],
+        fixed: Mapping[int, float] | None = None,
     ) -> Relaxation | None:
         """Return what the linear relaxation proves; None proves that not even that has a solution."""
 

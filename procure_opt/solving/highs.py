@@ -27,10 +27,14 @@ from procure_opt.solving.program import Program, Row
 
 Setting = bool | int | float | str
 
+NO_DOUBLETONS = 1 << 9
+"""Presolve without doubleton equations: with them highspy 1.15.1 called a feasible program of ours
+infeasible (a seeded random case, kept as a test); without them it did not, and it costs no time."""
 SETTINGS: dict[str, Setting] = {
     "threads": 1,
     "random_seed": 1,
     "presolve": "on",
+    "presolve_rule_off": NO_DOUBLETONS,
     "mip_rel_gap": 0.0,
     "mip_feasibility_tolerance": 1e-7,
     "primal_feasibility_tolerance": 1e-7,
@@ -109,7 +113,10 @@ class HighsEngine:
         return {"version": self._highs.version(), "githash": self._highs.githash(), **options}
 
     def relax(
-        self, objective: Mapping[int, float], upper: Mapping[int, float], fixed: Mapping[int, float] | None = None
+        self,
+        objective: Mapping[int, float],
+        upper: Mapping[int, float],
+        fixed: Mapping[int, float] | None = None,
     ) -> Relaxation | None:
         """Return the bound of the relaxation; None proves that not even that has a solution."""
         if self._relaxed is None:
@@ -122,7 +129,9 @@ class HighsEngine:
         finally:
             self.seconds += monotonic() - begun
 
-    def _state(self, objective: Mapping[int, float], upper: Mapping[int, float], fixed: Mapping[int, float]) -> None:
+    def _state(
+        self, objective: Mapping[int, float], upper: Mapping[int, float], fixed: Mapping[int, float]
+    ) -> None:
         """Put costs and bounds of the last call back and set those of this one."""
         costs = dict.fromkeys(self._costed, 0.0) | dict(objective)
         bounds = {j: (self._program.lower[j], self._program.upper[j]) for j in self._bounded}

@@ -62,5 +62,8 @@ class HighsRelaxation:
         columns, costed = sorted(bounds), sorted(costs)
         lower, higher = numbers(bounds[j][0] for j in columns), numbers(bounds[j][1] for j in columns)
         accept(self._highs.changeColsBounds(len(columns), indices(columns), lower, higher), "bounds")
-        accept(self._highs.changeColsCost(len(costed), indices(costed), numbers(costs[j] for j in costed)), "costs")
+        accept(
+            self._highs.changeColsCost(len(costed), indices(costed), numbers(costs[j] for j in costed)),
+            "costs",
+        )
         self._changed, self._costed = {*upper, *fixed}, set(objective)

@@ -8,10 +8,9 @@ from random_cases import random_case
 
 from procure_opt.formulation.branch import Branch
 from procure_opt.formulation.decode import encode
-from procure_opt.formulation.formulation import formulate, to_program
+from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.pareto.enumeration import enumerate_nondominated
-from procure_opt.solving.engine import Limits, open_engine
 
 Point = tuple[int, int, int]
 ROUNDING = 1e-3
@@ -38,7 +37,7 @@ def test_no_feasible_structure_contradicts_what_is_proven_about_its_branch(seed:
     """
     case = random_case(seed)
     formulation = formulate(case)
-    oracle = CaseOracle(formulation, open_engine("highs", to_program(formulation.variables), Limits()))
+    oracle = CaseOracle(formulation)
     enumerate_nondominated(oracle)
     for (autonomy, spinoff, cost), structures in enumerate_case(case).feasible.items():
         point = (-autonomy, -spinoff, cost)
