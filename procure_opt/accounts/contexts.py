@@ -36,7 +36,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One possibility: ``seats`` are (pillar, tier, regimes that are all the same here), among ``pillars``."""
+    """One possibility: ``seats`` are (pillar, tier, regimes that are the same here), among ``pillars``."""
 
     nation: str
     pillars: tuple[str, ...]

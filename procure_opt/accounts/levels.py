@@ -35,8 +35,8 @@ class Source:
         """Return the level left after denial; ``lasting`` if stocks cover the task's horizon.
 
         >>> source = Source(2, frozenset({"USA"}))
-        >>> source.left("USA", lasting=False), source.left("USA", lasting=True), source.left("FRA", lasting=False)
-        (0, 2, 2)
+        >>> [source.left(h, lasting=long) for h, long in (("USA", False), ("USA", True), ("FRA", False))]
+        [0, 2, 2]
         """
         if not (self.deniers if denier == ANYBODY else denier in self.deniers):
             return self.level

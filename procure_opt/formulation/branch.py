@@ -68,7 +68,7 @@ class Branch:
 
 
 def _from_plane(plane: Plane, weights: Weights, upper: Bound) -> float:
-    """Bound the objective by the plane: scale the plane until it fits under it, bound the rest by ``upper``."""
+    """Bound the objective by the plane, scaled until it fits under it; the rest by ``upper``."""
     if not _inside(plane, upper):
         return INFEASIBLE
     ratios = [w / p for w, p in zip(weights, plane.weights, strict=True) if 0 < w <= p * LARGEST_SCALE]

@@ -23,7 +23,7 @@ Settled = dict[Key, int]
 
 
 def branches(case: Case) -> Iterator[Settled]:
-    """Yield what is settled in each branch, in canonical order; just one empty branch if they are too many."""
+    """Yield what is settled in each branch, in canonical order; one branch if they are too many."""
     idle = idle_seats(case)
     by_pillar = {pillar: _busy(coalitions(case, pillar), pillar, idle) for pillar in sorted(case.pillars)}
     counts = [math.inf if known is None else len(known) + 1 for known in by_pillar.values()]

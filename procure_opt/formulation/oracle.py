@@ -34,7 +34,7 @@ MOST_REPAIRS = 200
 """Wrong answers to one question before it is given up as doubtful."""
 HALF = 0.5
 TIGHT = 1e-6
-"""Gap of an augmented question: small enough to choose well among equally good points; 0.25 proves as much."""
+"""Gap of an augmented question: it chooses well among equally good points; 0.25 would prove as much."""
 ALL: Weights = (1.0, 1.0, 1.0)
 
 

@@ -37,7 +37,7 @@ EXCLUSIVE = frozenset(
 
 
 class Variables:
-    """Decisions as 0/1 columns, auxiliary columns as the twins ask for them, and the rows that define those."""
+    """Decisions as 0/1 columns, auxiliary columns as the twins ask for them, and rows that define them."""
 
     def __init__(self, case: Case, settled: Mapping[Key, int] | None = None) -> None:
         self.case = case

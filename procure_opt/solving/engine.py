@@ -70,7 +70,8 @@ class Engine(Protocol):
         """Return the columns of a solution proven to be within ``gap`` of the least objective.
 
         ``objective`` gives the cost per column, 0 elsewhere; ``upper`` gives bounds that hold for this call
-        only, ``fixed`` gives columns a value. ``start`` is a full solution to begin with, feasible if possible; it changes no answer's proof.
+        only, ``fixed`` gives columns a value. ``start`` is a full solution to begin with, feasible if
+        possible; it changes no answer's proof.
         None proves that there is no solution. Raises LimitReached (nothing was proved in time), EngineDoubt
         (the solver's answer proves nothing), KeyboardInterrupt within about a second of Ctrl-C.
         """

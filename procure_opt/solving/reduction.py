@@ -91,8 +91,12 @@ def _activities(matrix: Matrix, low: Vector, high: Vector) -> tuple[Vector, Vect
     up = matrix.coefficients > 0
     least = matrix.coefficients * np.where(up, low[matrix.columns], high[matrix.columns])
     most = matrix.coefficients * np.where(up, high[matrix.columns], low[matrix.columns])
-    count = len(matrix.lower)
-    return least, most, np.bincount(matrix.rows, least, count), np.bincount(matrix.rows, most, count)
+    return least, most, _by_row(matrix, least), _by_row(matrix, most)
+
+
+def _by_row(matrix: Matrix, entries: Vector) -> Vector:
+    """Return the sum of the entries of each row."""
+    return np.bincount(matrix.rows, entries, len(matrix.lower)).astype(np.float64)
 
 
 def _propagate(matrix: Matrix, low: Vector, high: Vector) -> bool:
@@ -129,7 +133,7 @@ def _rest(matrix: Matrix, low: Vector, high: Vector) -> Reduction:
     place[open_columns] = np.arange(len(open_columns))
     is_open = place[matrix.columns] >= 0
     given = np.where(is_open, 0.0, matrix.coefficients * low[matrix.columns])
-    given_by_row = np.bincount(matrix.rows, given, len(matrix.lower))
+    given_by_row = _by_row(matrix, given)
     _, _, row_least, row_most = _activities(matrix, low, high)
     needed = (row_least < matrix.lower - EXACT) | (row_most > matrix.upper + EXACT)
     entries = np.flatnonzero(is_open & needed[matrix.rows])
