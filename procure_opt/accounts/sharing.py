@@ -8,6 +8,7 @@ as the United States in the F-35).
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from procure_opt.case.model import Case
@@ -107,9 +108,13 @@ def _payment(case: Case, x: Symbols, pillar: str, nation: str) -> Expression:
     if alone is not None:
         return fixed + rest if alone == nation else fixed
     if isinstance(rule, Fixed):
-        part = stated_percent(rule, nation) / 100
-        return fixed + part * gated(x, rest, bears(case, x, pillar, nation)) if part else fixed
-    return fixed + gated(x, _equal_part(case, x, pillar), bears(case, x, pillar, nation))
+        part, scale = stated_percent(rule, nation) / 100, _contribution_grid(case, pillar)
+        if not part:
+            return fixed
+        whole = gated(x, x.total([(scale, rest)]), bears(case, x, pillar, nation))
+        return x.total([(1, fixed), (part / scale, whole)])
+    whole = gated(x, _equal_part(case, x, pillar), bears(case, x, pillar, nation))
+    return x.total([(1, fixed), (Fraction(1, _part_grid(case, pillar)), whole)])
 
 
 def rest_expression(case: Case, x: Symbols, pillar: str) -> Expression:
@@ -123,11 +128,30 @@ def rest_expression(case: Case, x: Symbols, pillar: str) -> Expression:
     return pool_expression(case, x, pillar) - contributed
 
 
+MOST_FINE = 10_000
+
+
+def _contribution_grid(case: Case, pillar: str) -> int:
+    """Return what makes every fixed contribution whole when multiplied by it."""
+    return math.lcm(*(contribution(case, pillar, tier).denominator for tier in case.pillars[pillar].tiers))
+
+
+def _part_grid(case: Case, pillar: str) -> int:
+    """Return what makes every equal part whole, too; just 1 where that would be a very large number."""
+    grid = math.lcm(_contribution_grid(case, pillar), *range(1, len(case.nations) + 1))
+    grid *= _contribution_grid(case, pillar)
+    return grid if grid <= MOST_FINE else 1
+
+
 def _equal_part(case: Case, x: Symbols, pillar: str) -> Expression:
-    """One bearer's part of the rest, the same for all bearers: ``count * part = rest``."""
+    """One bearer's part of the rest on a whole grid, the same for all: ``count * part = grid * rest``.
+
+    Whole on purpose: highspy 1.15.1 has taken a fractional column between whole ones for whole and called
+    feasible programs infeasible.
+    """
 
     def build() -> Expression:
-        rest = rest_expression(case, x, pillar)
+        rest = x.total([(_part_grid(case, pillar), rest_expression(case, x, pillar))])
         low, high = x.bounds(rest)
         part = x.column(("part", pillar), min(low, 0), max(high, 0))
         for count, literal in bearer_counts(case, x, pillar).items():

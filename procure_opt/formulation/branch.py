@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from procure_opt.errors import EngineDoubt
 from procure_opt.solving.part import Part
 
 Bound = tuple[int | None, ...]
@@ -45,13 +46,19 @@ class Branch:
     """A branch and its proofs; ``fixed`` is column -> value, ``part`` the program with these values."""
 
     fixed: Mapping[int, float]
-    part: Part
+    part: Part | None = None
     planes: list[Plane] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
+    def program(self) -> Part:
+        """Return the part of the program that can be asked; a branch made only of proofs has none."""
+        if self.part is None:
+            raise EngineDoubt("this branch has proofs but no program")
+        return self.part
+
     def least(self, weights: Weights, upper: Bound) -> float:
         """Return a proven lower bound of ``sum(w_i y_i)`` under ``upper``; infinite if nothing is there."""
-        if self.part.is_empty:
+        if self.part is not None and self.part.is_empty:
             return INFEASIBLE
         best = -math.inf
         for plane in self.planes:

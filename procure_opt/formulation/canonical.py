@@ -103,7 +103,7 @@ def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
 
 def _within(formulation: Formulation, branch: Branch, point: Sequence[int]) -> Structure | None:
     """Return the smallest structure of the point in one branch; None proves that it has none."""
-    fixed, part = branch.fixed, branch.part
+    fixed, part = branch.fixed, branch.program()
     bounds = {column: float(value) for column, value in zip(formulation.objectives, point, strict=True)}
     answer: Sequence[float] | None = None
     open_digits = [digit for digit in digits(formulation) if not set(digit.columns) <= set(fixed)]

@@ -78,7 +78,7 @@ class CaseOracle:
     @property
     def solves(self) -> int:
         """How often the exact solver has run."""
-        return sum(branch.part.solves for branch in self.branches)
+        return sum(branch.program().solves for branch in self.branches)
 
     def read_settings(self) -> dict[str, bool | int | float | str]:
         """Return version and options of the solver as it reports them itself."""
@@ -168,7 +168,7 @@ class CaseOracle:
         objective = {columns[i]: w for i, w in enumerate(weights) if w}
         bounds = {columns[i]: float(u) for i, u in enumerate(upper) if u is not None}
         self.ledger.relaxations += 1
-        relaxation = branch.part.relax(objective, bounds)
+        relaxation = branch.program().relax(objective, bounds)
         if relaxation is None:
             branch.answers.append(Answer(weights, upper, INFEASIBLE))
             return
@@ -210,7 +210,7 @@ class CaseOracle:
         for column, limit in limits.items():
             bounds[column] = min(bounds.get(column, limit), limit)
         for _ in range(MOST_REPAIRS):
-            answer = branch.part.minimise(objective, bounds, gap=gap)
+            answer = branch.program().minimise(objective, bounds, gap=gap)
             if answer is None:
                 return None
             point = self._judge(branch, answer)
@@ -235,7 +235,7 @@ class CaseOracle:
         columns = self._decisions.values()
         ones = [column for column in columns if answer[column] > HALF]
         zeros = [column for column in columns if answer[column] <= HALF]
-        branch.part.add_row(excluding(self.formulation.variables, ones, zeros))
+        branch.program().add_row(excluding(self.formulation.variables, ones, zeros))
         self.ledger.cut_off += 1
 
     def _compare(self, point: Point, answer: Sequence[float], asked: Weights, upper: Bound) -> None:

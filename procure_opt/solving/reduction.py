@@ -118,8 +118,8 @@ def _propagate(matrix: Matrix, low: Vector, high: Vector) -> bool:
 
 
 def _tighten(whole: NDArray[Any], low: Vector, high: Vector, top: Vector, floor: Vector) -> None:
-    high[whole] = np.minimum(high[whole], np.floor(top[whole] + WRONG))
-    low[whole] = np.maximum(low[whole], np.ceil(floor[whole] - WRONG))
+    high[whole] = np.minimum(high[whole], np.floor(top[whole] + WRONG) + 0.0)
+    low[whole] = np.maximum(low[whole], np.ceil(floor[whole] - WRONG) + 0.0)
     at_low = ~whole & (top <= low + EXACT)
     at_high = ~whole & (floor >= high - EXACT)
     high[at_low] = low[at_low]
