@@ -17,7 +17,7 @@ from procure_opt.case.pillars import Pillar
 from procure_opt.errors import CaseError, Finding
 
 MOST_ARRANGEMENTS = 20_000
-"""Per case; more than this is a case that wants fewer patterns, not a bigger machine."""
+"""Per package; more than this is a package that wants fewer patterns, not a bigger machine."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,20 +63,29 @@ def nations_that_may(pillar: Pillar, verb: str, case: Case) -> tuple[str, ...]:
     return tuple(sorted(n for n in case.nations if any(t.open_to is None or n in t.open_to for t in tiers)))
 
 
-def grid_patterns(grid: ShareGrid) -> tuple[Pattern, ...]:
-    """Every falling-or-not sequence of shares on the grid that sums to 100, lead first.
+def grid_patterns(grid: ShareGrid, most_holders: int | None = None) -> Iterator[Pattern]:
+    """Yield every sequence of shares on the grid that sums to 100, lead first, small ones first.
 
     >>> [p.shares for p in grid_patterns(ShareGrid(step=50, max_holders=2))]
     [(100,), (50, 50)]
     """
-    steps = range(grid.step, 101, grid.step)
-    found = []
-    for size in range(1, grid.max_holders + 1):
-        for lead, *rest in itertools.product(steps, repeat=size):
-            fits = lead >= grid.lead_min and all(share >= grid.holder_min for share in rest)
-            if fits and lead + sum(rest) == 100:
-                found.append(Pattern(shares=(lead, *rest)))
-    return tuple(found)
+    sizes = grid.max_holders if most_holders is None else min(grid.max_holders, most_holders)
+    for size in range(1, sizes + 1):
+        for lead in range(grid.step, 101, grid.step):
+            if lead >= grid.lead_min:
+                for rest in _rests(grid, 100 - lead, size - 1):
+                    yield Pattern(shares=(lead, *rest))
+
+
+def _rests(grid: ShareGrid, left: int, size: int) -> Iterator[tuple[int, ...]]:
+    """Yield what the other holders can have: shares on the grid that use up what is left."""
+    if size == 0:
+        if left == 0:
+            yield ()
+        return
+    for share in range(grid.step, left + 1, grid.step):
+        if share >= grid.holder_min:
+            yield from ((share, *others) for others in _rests(grid, left - share, size - 1))
 
 
 def _by_pattern(pattern: Pattern, leads: tuple[str, ...], holders: tuple[str, ...]) -> Iterator[Arrangement]:
@@ -101,7 +110,8 @@ def _generated(case: Case, pillar: Pillar, package: WorkPackage) -> Iterator[Arr
         for n in nations_that_may(pillar, "hold", case)
         if package.may_hold is None or n in package.may_hold or n in leads
     ]
-    patterns = package.patterns + (grid_patterns(package.grid) if package.grid else ())
+    from_grid = grid_patterns(package.grid, len(set(leads) | set(holders))) if package.grid else ()
+    patterns = itertools.chain(package.patterns, from_grid)
     for pattern in patterns:
         for arrangement in _by_pattern(pattern, tuple(leads), tuple(holders)):
             yield _owned(arrangement, package.owners)
