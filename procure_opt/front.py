@@ -38,7 +38,8 @@ class Journey:
 
     engine: str
     solves: int
-    cut_off: int
+    """How often the exact solver has run."""
+    relaxations: int
     seconds_by_phase: dict[str, float] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
 

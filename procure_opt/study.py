@@ -66,7 +66,7 @@ def solve(
         resolution, found.bounds, found.open_bounds, found.proven_share, found.reason or trouble
     )
     settings = {name: str(value) for name, value in sorted(oracle.read_settings().items())}
-    journey = Journey(engine, oracle.solves, oracle.ledger.cut_off, seconds, settings)
+    journey = Journey(engine, oracle.forest.solves, oracle.forest.relaxations, seconds, settings)
     return Front(case, _sorted(case, structures), evidence, journey)
 
 

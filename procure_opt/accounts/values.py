@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 from procure_opt.case.model import Case
@@ -52,3 +53,14 @@ def outside_combinations(case: Case, nation: str) -> Iterator[Structure]:
     menus = [sorted(case.needs[need].outside.get(nation, {})) for need in needs]
     for options in product(*menus):
         yield Structure({}, {need: {nation: option} for need, option in zip(needs, options, strict=True)})
+
+
+@lru_cache(maxsize=4096)
+def values_outside(case: Case, nation: str) -> tuple[tuple[Structure, NationalValues], ...]:
+    """Return every combination of the nation's outside options with what it gets by it.
+
+    Remembered, because participation compares every structure with all of them.
+    """
+    return tuple(
+        (alone, national_values(case, alone, nation)) for alone in outside_combinations(case, nation)
+    )

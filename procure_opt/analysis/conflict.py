@@ -16,7 +16,7 @@ from procure_opt.case.model import Case
 from procure_opt.case.switches import switchable
 from procure_opt.change import changed
 from procure_opt.errors import EngineDoubt
-from procure_opt.formulation.decode import decode
+from procure_opt.formulation.decode import chosen_in, decode
 from procure_opt.formulation.formulation import excluding, formulate, to_program
 from procure_opt.solving.engine import Limits, open_engine
 
@@ -61,7 +61,7 @@ def is_possible(case: Case, off: Iterable[str], limits: Limits, engine: str = "h
         answer = working.minimise({}, {}, gap=_HALF)
         if answer is None:
             return False
-        if rules.is_feasible(less, decode(less, decisions, answer)):
+        if rules.is_feasible(less, decode(less, chosen_in(decisions, answer))):
             return True
         ones = [column for column in decisions.values() if answer[column] > _HALF]
         zeros = [column for column in decisions.values() if answer[column] <= _HALF]

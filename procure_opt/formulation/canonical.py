@@ -7,15 +7,15 @@ values; a few digits at a time, weighed so that each outweighs all that follow i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from procure_opt.errors import EngineDoubt
+from procure_opt.solving.part import Part
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import Structure
 
-from .branch import INFEASIBLE, Branch
-from .decode import decode
+from .decode import chosen_in, decode
 from .formulation import Formulation
 from .oracle import CaseOracle
 
@@ -92,23 +92,24 @@ def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
     Branches come in canonical order, and what they settle are the first decisions. Raises
     :class:`EngineDoubt` if the engine denies that the point has any structure.
     """
-    for branch in oracle.branches:
-        if branch.least((0.0, 0.0, 1.0), tuple(point)) == INFEASIBLE:
-            continue
-        found = _within(oracle.formulation, branch, point)
-        if found is not None:
-            return found
+    forest = oracle.forest
+    for number, part in enumerate(forest.parts):
+        if forest.may_hold(number, (*point, sum(point))):
+            found = _within(oracle.formulation, part, forest.fixed[number], point)
+            if found is not None:
+                return found
     raise EngineDoubt(f"the engine finds no structure for the point {tuple(point)} that it found before")
 
 
-def _within(formulation: Formulation, branch: Branch, point: Sequence[int]) -> Structure | None:
+def _within(
+    formulation: Formulation, part: Part, fixed: Mapping[int, float], point: Sequence[int]
+) -> Structure | None:
     """Return the smallest structure of the point in one branch; None proves that it has none."""
-    fixed, part = branch.fixed, branch.program()
     bounds = {column: float(value) for column, value in zip(formulation.objectives, point, strict=True)}
     answer: Sequence[float] | None = None
     open_digits = [digit for digit in digits(formulation) if not set(digit.columns) <= set(fixed)]
     for chunk in _chunks(open_digits):
-        answer = part.minimise(_objective(chunk), bounds, gap=0.5, start=answer)
+        answer = part.minimise(_objective(chunk), bounds, answer)
         if answer is None:
             return None
         for digit in chunk:
@@ -116,7 +117,7 @@ def _within(formulation: Formulation, branch: Branch, point: Sequence[int]) -> S
                 column: 0.0 for column in digit.columns if answer[column] <= 0.5 and column not in fixed
             }
     if answer is None:
-        answer = part.minimise({}, bounds, gap=0.5)
+        answer = part.minimise({}, bounds)
     if answer is None:
         return None
-    return decode(formulation.case, formulation.variables.decisions(), answer)
+    return decode(formulation.case, chosen_in(formulation.variables.decisions(), answer))

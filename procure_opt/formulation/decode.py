@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
 
+Key = tuple[Hashable, ...]
 
-def decode(
-    case: Case,
-    decisions: Mapping[tuple[Hashable, ...], int],
-    solution: Sequence[float],
-    settled: Mapping[tuple[Hashable, ...], int] | None = None,
-) -> Structure:
-    """Return the structure whose decision columns are (nearest to) 1 in the solution."""
-    chosen = {key for key, index in decisions.items() if solution[index] > 0.5}
-    chosen |= {key for key, value in (settled or {}).items() if value}
+
+def chosen_in(decisions: Mapping[Key, int], solution: Sequence[float]) -> set[Key]:
+    """Return the decisions whose columns are (nearest to) 1 in the solution.
+
+    >>> chosen_in({("exists", "jet"): 0, ("exists", "tank"): 1}, (0.9999999, 0.0))
+    {('exists', 'jet')}
+    """
+    return {key for key, column in decisions.items() if solution[column] > 0.5}
+
+
+def decode(case: Case, chosen: Set[Key]) -> Structure:
+    """Return the structure of the decisions that are taken."""
     pillars = {name: _plan(case, name, chosen) for name in sorted(case.pillars) if ("exists", name) in chosen}
     outside: dict[str, dict[str, str]] = {}
     for key in sorted(key for key in chosen if key[0] == "outside"):
@@ -26,7 +30,7 @@ def decode(
     return Structure(pillars, outside)
 
 
-def _plan(case: Case, pillar: str, chosen: set[tuple[Hashable, ...]]) -> PillarPlan:
+def _plan(case: Case, pillar: str, chosen: Set[Key]) -> PillarPlan:
     stated = case.pillars[pillar]
     tiers = {
         nation: tier
@@ -45,9 +49,9 @@ def _plan(case: Case, pillar: str, chosen: set[tuple[Hashable, ...]]) -> PillarP
     return PillarPlan(tiers, regime, variants, packages)
 
 
-def encode(case: Case, decisions: Mapping[tuple[Hashable, ...], int], structure: Structure) -> dict[int, int]:
+def encode(case: Case, decisions: Mapping[Key, int], structure: Structure) -> dict[int, int]:
     """Return decision column index -> 0 or 1 for a structure; the inverse of :func:`decode`."""
-    ones: set[tuple[Hashable, ...]] = set()
+    ones: set[Key] = set()
     for name, plan in structure.pillars.items():
         ones |= {("exists", name), ("regime", name, plan.regime)}
         ones |= {("tier", name, nation, tier) for nation, tier in plan.tiers.items()}

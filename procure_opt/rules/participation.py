@@ -13,7 +13,7 @@ from procure_opt.accounts.cost import at_most_literal, less_than_literal
 from procure_opt.accounts.logic import at_least, conjunction, disjunction
 from procure_opt.accounts.spinoff import spinoff_expression
 from procure_opt.accounts.symbols import Expression, Row, Symbols
-from procure_opt.accounts.values import NationalValues, national_values, outside_combinations
+from procure_opt.accounts.values import NationalValues, national_values, values_outside
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation
@@ -43,8 +43,8 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
         return
     for nation in sorted(case.nations):
         inside = national_values(case, structure, nation)
-        for alone in outside_combinations(case, nation):
-            if _prefers_outside(national_values(case, alone, nation), inside):
+        for alone, outside in values_outside(case, nation):
+            if _prefers_outside(outside, inside):
                 options = ", ".join(option for _, option in alone.taken_outside(nation)) or "staying out"
                 text = f"{nation} is better off with {options}"
                 yield Violation("participation", text, case.participation.id)
@@ -55,8 +55,7 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
     if not _binds(case):
         return
     for nation in sorted(case.nations):
-        for alone in outside_combinations(case, nation):
-            outside = national_values(case, alone, nation)
+        for _, outside in values_outside(case, nation):
             good = _good_enough(case, x, nation, outside)
             if not (isinstance(good, int) and good == 1):
                 reason = f"{nation} is not better off outside"

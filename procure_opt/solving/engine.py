@@ -38,18 +38,6 @@ class Limits:
         return float("inf") if self.deadline is None else self.deadline - monotonic()
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """A bound that the linear relaxation proves (up to its tolerances).
-
-    For every solution, integer or not, under the same fixed columns: objective >= ``value`` +
-    sum of ``slopes[j] * (x[j] - upper[j])`` over the bounded columns j, with no slope above 0.
-    """
-
-    value: float
-    slopes: Mapping[int, float]
-
-
 class Engine(Protocol):
     """A solver that holds one program and answers with proofs only."""
 
@@ -65,24 +53,15 @@ class Engine(Protocol):
         *,
         gap: float,
         start: Sequence[float] | None = None,
-        fixed: Mapping[int, float] | None = None,
     ) -> tuple[float, ...] | None:
         """Return the columns of a solution proven to be within ``gap`` of the least objective.
 
         ``objective`` gives the cost per column, 0 elsewhere; ``upper`` gives bounds that hold for this call
-        only, ``fixed`` gives columns a value. ``start`` is a full solution to begin with, feasible if
+        only. ``start`` is a full solution to begin with, feasible if
         possible; it changes no answer's proof.
         None proves that there is no solution. Raises LimitReached (nothing was proved in time), EngineDoubt
         (the solver's answer proves nothing), KeyboardInterrupt within about a second of Ctrl-C.
         """
-
-    def relax(
-        self,
-        objective: Mapping[int, float],
-        upper: Mapping[int, float],
-        fixed: Mapping[int, float] | None = None,
-    ) -> Relaxation | None:
-        """Return what the linear relaxation proves; None proves that not even that has a solution."""
 
     def add_row(self, row: Row) -> None:
         """Add a cut for good."""

@@ -20,9 +20,9 @@ from time import monotonic
 from highspy import Highs, HighsModelStatus, HighsStatus
 
 from procure_opt.errors import EngineDoubt, LimitReached
-from procure_opt.solving.engine import Limits, Relaxation
+from procure_opt.solving.engine import Limits
 from procure_opt.solving.highs_model import accept, indices, model_of, numbers
-from procure_opt.solving.highs_relaxation import HighsRelaxation
+from procure_opt.solving.matrix import Matrix
 from procure_opt.solving.patience import Task
 from procure_opt.solving.program import Program, Row
 
@@ -68,12 +68,11 @@ class HighsEngine:
         self._task: Task[HighsStatus] | None = None
         self._costed: list[int] = []
         self._bounded: list[int] = []
-        self._relaxed: HighsRelaxation | None = None
         self._highs = highs or Highs()  # type: ignore[no-untyped-call]
         _listen(self._highs, self._stop)
         for name, value in SETTINGS.items():
             self._set(name, value)
-        accept(self._highs.passModel(model_of(program)), "the model")
+        accept(self._highs.passModel(model_of(Matrix.of(program))), "the model")
 
     def minimise(
         self,
@@ -82,14 +81,13 @@ class HighsEngine:
         *,
         gap: float,
         start: Sequence[float] | None = None,
-        fixed: Mapping[int, float] | None = None,
     ) -> tuple[float, ...] | None:
         """Return a solution within ``gap`` of the least objective; None proves that there is none."""
         if any(bound < self._program.lower[column] for column, bound in upper.items()):
             return None
         self._refuse_if_left_behind()
         self._set("mip_abs_gap", gap)
-        self._state(objective, upper, fixed or {})
+        self._state(objective, upper)
         answer = self._run(gap, start)
         if answer.doubt:
             answer = self._run_safer(gap, start)
@@ -109,35 +107,15 @@ class HighsEngine:
         options = {name: self._highs.getOptionValue(name)[1] for name in sorted(SETTINGS)}
         return {"version": self._highs.version(), "githash": self._highs.githash(), **options}
 
-    def relax(
-        self,
-        objective: Mapping[int, float],
-        upper: Mapping[int, float],
-        fixed: Mapping[int, float] | None = None,
-    ) -> Relaxation | None:
-        """Return the bound of the relaxation; None proves that not even that has a solution."""
-        if self._relaxed is None:
-            self._relaxed = HighsRelaxation(self._program)
-        if self._limits.remaining() <= 0:
-            raise LimitReached("time was up before the relaxation was solved")
-        begun = monotonic()
-        try:
-            return self._relaxed.solve(objective, upper, fixed or {})
-        finally:
-            self.seconds += monotonic() - begun
-
-    def _state(
-        self, objective: Mapping[int, float], upper: Mapping[int, float], fixed: Mapping[int, float]
-    ) -> None:
+    def _state(self, objective: Mapping[int, float], upper: Mapping[int, float]) -> None:
         """Put costs and bounds of the last call back and set those of this one."""
         costs = dict.fromkeys(self._costed, 0.0) | dict(objective)
         bounds = {j: (self._program.lower[j], self._program.upper[j]) for j in self._bounded}
         bounds |= {j: (self._program.lower[j], min(u, self._program.upper[j])) for j, u in upper.items()}
-        bounds |= {j: (value, value) for j, value in fixed.items()}
         self._costed, self._bounded = sorted(costs), sorted(bounds)
         self._change_costs(self._costed, [costs[j] for j in self._costed])
         self._change_bounds(self._bounded, [bounds[j] for j in self._bounded])
-        self._costed, self._bounded = sorted(objective), sorted({*upper, *fixed})
+        self._costed, self._bounded = sorted(objective), sorted(upper)
 
     def _change_costs(self, columns: list[int], costs: list[float]) -> None:
         status = self._highs.changeColsCost(len(columns), indices(columns), numbers(costs))

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 
 import numpy as np
 from highspy import HighsLp, HighsStatus, HighsVarType, MatrixFormat
 from numpy.typing import NDArray
 
 from procure_opt.errors import EngineDoubt
-from procure_opt.solving.program import Program
+from procure_opt.solving.matrix import Matrix
 
 
-def model_of(program: Program, *, relaxed: bool = False) -> HighsLp:
+def model_of(matrix: Matrix, *, relaxed: bool = False) -> HighsLp:
     """Return the program as HiGHS takes it; ``relaxed``: without integrality."""
     lp = HighsLp()
-    lp.num_col_, lp.num_row_ = program.columns, len(program.rows)
-    lp.col_cost_ = np.zeros(program.columns)
-    lp.col_lower_, lp.col_upper_ = numbers(program.lower), numbers(program.upper)
+    lp.num_col_, lp.num_row_ = len(matrix.low), len(matrix.row_low)
+    lp.col_cost_ = np.zeros(len(matrix.low))
+    lp.col_lower_, lp.col_upper_ = matrix.low, matrix.high
     if not relaxed:
-        lp.integrality_ = [HighsVarType.kInteger if i else HighsVarType.kContinuous for i in program.integer]
-    lp.row_lower_ = numbers(row.lower for row in program.rows)
-    lp.row_upper_ = numbers(row.upper for row in program.rows)
+        lp.integrality_ = [HighsVarType.kInteger if i else HighsVarType.kContinuous for i in matrix.whole]
+    lp.row_lower_, lp.row_upper_ = matrix.row_low, matrix.row_high
     lp.a_matrix_.format_ = MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.cumsum([0, *(len(row.columns) for row in program.rows)], dtype=np.int32)
-    lp.a_matrix_.index_ = indices(chain.from_iterable(row.columns for row in program.rows))
-    lp.a_matrix_.value_ = numbers(chain.from_iterable(row.coefficients for row in program.rows))
+    lp.a_matrix_.start_ = matrix.starts.astype(np.int32)
+    lp.a_matrix_.index_ = matrix.columns.astype(np.int32)
+    lp.a_matrix_.value_ = matrix.entries
     return lp
 
 

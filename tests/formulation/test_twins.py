@@ -38,7 +38,7 @@ from procure_opt.accounts.exports import may_export, may_export_literal
 from procure_opt.accounts.workshare import work_expression, work_in_hundredths
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
-from procure_opt.formulation.decode import decode, encode
+from procure_opt.formulation.decode import chosen_in, decode, encode
 from procure_opt.formulation.formulation import programme_objectives
 from procure_opt.formulation.variables import Variables
 from procure_opt.structure.arrangements import arrangements
@@ -194,7 +194,8 @@ def test_encoding_a_structure_and_decoding_it_changes_nothing() -> None:
         decisions = Variables(case).decisions()
         for structure in structures_of(seed):
             ones = encode(case, decisions, structure)
-            assert decode(case, decisions, [ones.get(i, 0) for i in range(max(ones) + 1)]) == structure
+            solution = [ones.get(i, 0) for i in range(max(ones) + 1)]
+            assert decode(case, chosen_in(decisions, solution)) == structure
 
 
 # -- accounts and literals -------------------------------------------------------------------------------
