@@ -93,11 +93,10 @@ def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
     :class:`EngineDoubt` if the engine denies that the point has any structure.
     """
     forest = oracle.forest
-    for number, part in enumerate(forest.parts):
-        if forest.may_hold(number, (*point, sum(point))):
-            found = _within(oracle.formulation, part, forest.fixed[number], point)
-            if found is not None:
-                return found
+    for number in forest.holders((*point, sum(point))):
+        found = _within(oracle.formulation, forest.parts[number], forest.fixed[number], point)
+        if found is not None:
+            return found
     raise EngineDoubt(f"the engine finds no structure for the point {tuple(point)} that it found before")
 
 

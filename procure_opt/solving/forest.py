@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -30,6 +30,8 @@ Judge = Callable[[Ones], Point | None]
 """What an assignment is worth in the watched columns; None: it breaks a rule."""
 PATIENCE = 40
 """Relaxations of one part in one question, before the exact solver is asked: 20 to 100 do about as well."""
+MOST_TRIALS = 10
+"""Splits that are tried at one node; others that are new wait for a later node."""
 
 
 class Forest:
@@ -102,21 +104,13 @@ class Forest:
                     heapq.heappush(queue, (max(bound, earlier), -child.number, child))
         return hunt.best
 
-    def may_hold(self, number: int, point: Point) -> bool:
-        """Is it still open whether the part holds a point that is nowhere worse?"""
+    def holders(self, point: Point) -> Iterator[int]:
+        """Yield the numbers of the parts of which it is open whether they hold a point nowhere worse."""
         upper = np.array(point, dtype=float)
-        if self.parts[number].covers(upper):
-            return False
         known = self._proofs.bounds(0, upper)
-        nodes = [self._roots[number]]
-        while nodes:
-            node = nodes.pop()
-            if known[node.number] == math.inf:
-                continue
-            if not node.children:
-                return True
-            nodes += node.children
-        return False
+        for number, root in enumerate(self._roots):
+            if not self.parts[number].covers(upper) and _has_open_leaf(root, known):
+                yield number
 
     def _known(self, node: Node, known: Vector, hunt: Hunt) -> float:
         """Return the bound from what was proven earlier; nodes born in this question ask their own plane."""
@@ -152,10 +146,13 @@ class Forest:
         chosen: Split | None = None
         planes: tuple[Plane, ...] = ()
         most = -math.inf
+        trials = MOST_TRIALS
         found = () if values is None else splits(part.choices, part.switches, low, high, values)
         for each in found:
             name = part.name(each)
-            tried = self._try(node, each, bound, hunt) if experience.is_new(name) else ()
+            tried: tuple[Plane, ...] = ()
+            if trials and experience.is_new(name):
+                tried, trials = self._try(node, each, bound, hunt), trials - 1
             if (promise := experience.score(name)) > most:
                 chosen, planes, most = each, tried, promise
         chosen = chosen or any_split(part.choices, low, high, values)
@@ -210,3 +207,15 @@ class Forest:
         if ones not in self._judged:
             self._judged[ones] = self._judge(ones)
         return self._judged[ones]
+
+
+def _has_open_leaf(root: Node, known: Vector) -> bool:
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if known[node.number] == math.inf:
+            continue
+        if not node.children:
+            return True
+        nodes += node.children
+    return False

@@ -36,4 +36,4 @@ def test_no_feasible_structure_contradicts_what_is_proven_about_its_branch(
             ones = encode(case, decisions, structure)
             for number, fixed in enumerate(oracle.forest.fixed):
                 if all(ones[column] == value for column, value in fixed.items()):
-                    assert oracle.forest.may_hold(number, point)
+                    assert number in oracle.forest.holders(point)
