@@ -92,6 +92,7 @@ def seen_as(case: Case, view: str) -> Case:
         raise NotBuiltYet(
             f"this version does not decide the view {printable(view)} yet, only {', '.join(BUILT_VIEWS)}"
         )
+    # nation:XXX: the way in which people write "the view of some nation", not a code
     raise UsageError(
         f'"{printable(view)}" is no view{_hint(view, ("programme", "egalitarian", "nation:XXX"))}'
     )

@@ -62,9 +62,7 @@ def coalition_literals(
 
 
 def _build(case: Case, x: Symbols, pillar: str) -> tuple[tuple[Coalition, Expression], ...]:
-    every = [each for each in coalitions(case, pillar) or () if _is_open(case, x, pillar, each)]
-    if len(every) == 1:
-        return ((every[0], x.exists(pillar)),)
+    every = coalitions(case, pillar) or ()
     literals = tuple(
         (each, x.column(("coalition", pillar, number), 0, 1)) for number, each in enumerate(every)
     )
@@ -74,17 +72,6 @@ def _build(case: Case, x: Symbols, pillar: str) -> tuple[tuple[Coalition, Expres
             seats = x.total((1, literal) for each, literal in literals if (nation, tier) in each)
             x.require(seats == 1 * x.tier(nation, pillar, tier))
     return literals
-
-
-def _is_open(case: Case, x: Symbols, pillar: str, coalition: Coalition) -> bool:
-    """Is the coalition possible, given the seats that are settled?"""
-    seats = dict(coalition)
-    for nation in case.nations:
-        for tier in open_tiers(case, pillar, nation):
-            given = x.tier(nation, pillar, tier)
-            if isinstance(given, int) and given != (seats.get(nation) == tier):
-                return False
-    return not (isinstance(exists := x.exists(pillar), int) and exists == 0)
 
 
 def sorted_out(

@@ -174,20 +174,8 @@ def context_literals(case: Case, x: Symbols, scope: Scope) -> tuple[tuple[Contex
     return x.once(("contexts", scope), lambda: _build(case, x, scope))
 
 
-def _is_open(x: Symbols, context: Context) -> bool:
-    """Is the context possible, given the decisions that are settled?"""
-    given = [x.tier(context.nation, pillar, tier) for pillar, tier, _ in context.seats]
-    given += [x.outside(context.nation, need, option) for need, option in context.options]
-    regimes = [[x.regime(pillar, regime) for regime in same] for pillar, _, same in context.seats]
-    return not any(_never(each) for each in given) and not any(all(map(_never, same)) for same in regimes)
-
-
-def _never(literal: Expression) -> bool:
-    return isinstance(literal, int) and literal == 0
-
-
 def _build(case: Case, x: Symbols, scope: Scope) -> tuple[tuple[Context, Expression], ...]:
-    every = [each for each in contexts(case, scope) or () if _is_open(x, each)]
+    every = contexts(case, scope) or ()
     literals = tuple(
         (each, x.column(("context", scope.nation, number), 0, 1)) for number, each in enumerate(every)
     )

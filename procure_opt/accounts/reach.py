@@ -39,19 +39,12 @@ def good_ways(case: Case, x: Symbols, context: Context, goal: Goal) -> list[Expr
     ways = []
     for pillar, table in given.by_arrangement:
         package = case.functions[goal.function].packages[pillar]
-        live = _live(x, pillar, package)
-        good = frozenset(index for index in live if goal.met_by(table[index]))
-        if len(good) == len(live):
+        good = frozenset(index for index, source in enumerate(table) if goal.met_by(source))
+        if len(good) == len(table):
             return None
         if good:
             ways.append(_one_of(case, x, pillar, package, good))
     return ways
-
-
-def _live(x: Symbols, pillar: str, package: str) -> list[int]:
-    """Return the indices of the arrangements that are still open."""
-    ways = x.arrangements(pillar, package)
-    return [index for index, (_, column) in enumerate(ways) if not (isinstance(column, int) and column == 0)]
 
 
 def _one_of(case: Case, x: Symbols, pillar: str, package: str, good: frozenset[int]) -> Expression:
@@ -94,9 +87,8 @@ def by_right(case: Case, x: Symbols, nation: str, pillar: str, function: str, le
     for context, literal in context_literals(case, x, scope):
         tables = [table for name, table in supply(case, context, function).by_arrangement if name == pillar]
         package = case.functions[function].packages[pillar]
-        live = _live(x, pillar, package)
-        good = frozenset(i for table in tables for i in live if table[i].level >= level)
-        if good and len(good) == len(live):
+        good = frozenset(i for table in tables for i, source in enumerate(table) if source.level >= level)
+        if good and len(good) == len(x.arrangements(pillar, package)):
             parts.append(literal)
         elif good:
             parts.append(conjunction(x, [literal, _one_of(case, x, pillar, package, good)]))

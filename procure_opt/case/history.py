@@ -55,8 +55,17 @@ class Inject(Stated):
     """A prepared event of a game, with its money and the text to read aloud."""
 
     kind: Literal[
-        "withdrawal", "cost_overrun", "export_denial", "order_cut", "new_entrant", "technology_failure",
-        "delay", "budget_shock", "red_line_announced", "red_line_withdrawn", "election",
+        "withdrawal",
+        "cost_overrun",
+        "export_denial",
+        "order_cut",
+        "new_entrant",
+        "technology_failure",
+        "delay",
+        "budget_shock",
+        "red_line_announced",
+        "red_line_withdrawn",
+        "election",
     ] = Field(description="What happens.")
     nation: Id | None = Field(None, description="To which nation.")
     pillar: Id | None = Field(None, description="In which pillar.")

@@ -7,7 +7,7 @@ accounts, so that a search zone is a set of upper bounds on three columns.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from procure_opt.case.model import Case
 from procure_opt.solving.program import Program, Row
 
 from . import pulp_face as pulp
-from .variables import Key, Variables
+from .variables import Variables
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ def programme_objectives(case: Case, x: Variables) -> tuple[Expression, Expressi
     return points, gains, programme_expression(case, x)
 
 
-def formulate(case: Case, settled: Mapping[Key, int] | None = None) -> Formulation:
-    """State the whole case as a program; or the part of it in which some decisions are settled."""
-    x = Variables(case, settled)
+def formulate(case: Case) -> Formulation:
+    """State the whole case as a program."""
+    x = Variables(case)
     reasons: dict[str, tuple[str, str | None]] = {}
     for number, (family, row) in enumerate(rules.rows(case, x)):
         name = f"{family}_{number}"

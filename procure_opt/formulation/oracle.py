@@ -17,6 +17,7 @@ from procure_opt.solving.engine import Limits, open_engine
 from procure_opt.solving.forest import Forest
 from procure_opt.solving.matrix import Matrix
 from procure_opt.solving.part import Ones
+from procure_opt.solving.program import Program
 from procure_opt.structure.structure import Structure
 
 from .branches import branches
@@ -28,6 +29,8 @@ Point = tuple[int, ...]
 Bound = tuple[int | None, ...]
 
 HALF = 0.5
+NO_PROGRAM = Program((), (), (), ())
+"""Enough to ask an engine who it is."""
 
 
 class CaseOracle:
@@ -61,13 +64,13 @@ class CaseOracle:
             engine=engine,
             limits=limits,
         )
-        self._engine = open_engine(engine, program, limits or Limits())
+        self._settings = open_engine(engine, NO_PROGRAM, Limits()).read_settings()
         self._lowest = tuple(math.floor(program.lower[column]) for column in watched)
         self._highest = tuple(math.ceil(program.upper[column]) for column in watched)
 
     def read_settings(self) -> dict[str, bool | int | float | str]:
         """Return version and options of the exact solver as it reports them itself."""
-        return self._engine.read_settings()
+        return self._settings
 
     def minimise(self, objective: int, upper: Bound) -> Point | None:
         """Return a feasible point with the least f_objective under the other bounds; None proves none.

@@ -6,7 +6,7 @@ PuLP collapses unlike names (``A-1``, ``A 1``), so columns have index names and 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -39,10 +39,8 @@ EXCLUSIVE = frozenset(
 class Variables:
     """Decisions as 0/1 columns, auxiliary columns as the twins ask for them, and rows that define them."""
 
-    def __init__(self, case: Case, settled: Mapping[Key, int] | None = None) -> None:
+    def __init__(self, case: Case) -> None:
         self.case = case
-        self.settled = settled or {}
-        """Decisions that are given: they become plain numbers, and what depends on them shrinks."""
         self.problem = pulp.new_problem("procure_opt")
         self.keys: list[Key] = []
         """Column index -> what the column means."""
@@ -77,14 +75,11 @@ class Variables:
                     self._decision("outside", need, nation, option)
 
     def _decision(self, *key: Hashable) -> None:
-        given = self.settled.get(key)
-        self._decisions[key] = self.column(key, 0, 1, whole=True) if given is None else given
+        self._decisions[key] = self.column(key, 0, 1, whole=True)
 
     def decisions(self) -> dict[Key, int]:
-        """Return decision -> column index, for the decisions that are open."""
-        return {
-            key: self.index[column.name] for key, column in self._decisions.items() if key not in self.settled
-        }
+        """Return decision -> column index."""
+        return {key: self.index[column.name] for key, column in self._decisions.items()}
 
     def exists(self, pillar: str) -> Expression:
         """1 if the pillar exists."""

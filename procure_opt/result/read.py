@@ -210,8 +210,5 @@ def evidence_of(data: Json) -> Evidence:
     status = data["status"]
     first, second, third = (objective["resolution"] for objective in data["objectives"])
     bounds, open_bounds = (tuple(tuple(bound) for bound in data[key]) for key in ("bounds", "open_bounds"))
-    try:
-        share = Fraction(status["proven_share"])
-    except ZeroDivisionError:  # pragma: no cover - the form forbids it
-        share = Fraction(0)
+    share = Fraction(status["proven_share"])  # the form allows no denominator of 0
     return Evidence((first, second, third), bounds, open_bounds, share, status["reason"])

@@ -68,7 +68,7 @@ def test_an_infeasible_structure_put_in_breaks_a_rule() -> None:
 
 def test_a_structure_of_another_world_is_named() -> None:
     def corrupt(data: Any) -> None:
-        data["points"][0]["structure"]["pillars"]["aircraft"]["tiers"]["XXX"] = "core"
+        data["points"][0]["structure"]["pillars"]["aircraft"]["tiers"]["ZZZ"] = "core"
 
     assert any("breaks a rule: names" in each for each in forged(corrupt))
 

@@ -43,7 +43,6 @@ def test_the_deadline_is_kept_and_the_next_call_does_not_start() -> None:
     assert engine.solves == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT to a child is a POSIX matter")
 def test_ctrl_c_ends_a_long_solve_within_about_a_second() -> None:
     here = Path(__file__).parent
     roots = f"{here}:{here.parents[1]}"

@@ -142,9 +142,7 @@ def _uses_in(stated: BaseModel, at: Path, scope: Scope) -> Iterator[Use]:
     for field in sorted(stated.model_fields_set & fields.keys()):
         value = getattr(stated, field)
         if not (value == "unknown" and isinstance(stated, _SILENT)):
-            yield from _uses(
-                value, kinds.get(field, ()), (*at, fields[field].alias or field), inner
-            )
+            yield from _uses(value, kinds.get(field, ()), (*at, fields[field].alias or field), inner)
 
 
 def _uses(value: object, kinds: Kinds, at: Path, scope: Scope) -> Iterator[Use]:
