@@ -193,8 +193,8 @@ def restated(case: Case, oracle: ModuleType) -> Case:
     return Case.model_validate(data)
 
 
-# The enumerating program is not ours to ship: it lies beside a developer's checkout and in CI. The nine points
-# and the seven relaxations above are checked everywhere.
+# The enumerating program is not ours to ship: it lies beside a developer's checkout and in CI. The nine
+# points and the seven relaxations above are checked everywhere.
 with_the_oracle = pytest.mark.skipif(
     not ORACLE.exists(), reason="the folder shared is not beside the repository"
 )
