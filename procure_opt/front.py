@@ -37,9 +37,12 @@ class Journey:
     """How the result came about: for the manifest, never part of the result."""
 
     engine: str
+    looked_at: int
+    """Sets of choices whose bounds were computed, by arithmetic."""
     solves: int
-    """How often the exact solver has run."""
-    relaxations: int
+    """How often the exact solver has run, in parts of the case too large for arithmetic."""
+    cut_off: int
+    """Answers of the exact solver that did not stand up to the plain definitions."""
     seconds_by_phase: dict[str, float] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from procure_opt import rules
 from procure_opt.accounts.values import programme_vector
@@ -22,11 +23,27 @@ Point = tuple[int, ...]
 TIME_LIMIT, INTERRUPTED, DOUBTFUL = "time limit", "interrupted", "doubtful solver answer"
 
 
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What a progress line can say while the case is swept: points found, parts begun, parts in all."""
+
+    points: int
+    begun: int
+    parts: int
+
+    @property
+    def text(self) -> str:
+        """For people: ``9 points, 80 of 203 parts swept``."""
+        if not self.begun:
+            return f"{self.parts} parts to sweep"
+        return f"{self.points} points, {self.begun} of {self.parts} parts swept"
+
+
 def solve(
     case: Case,
     *,
     time_limit: float | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[Progress | Surveyed], None] | None = None,
     engine: str = "highs",
 ) -> Front:
     """Return all Pareto-efficient structures of the case, with the evidence that none is missing.
@@ -57,23 +74,39 @@ def solve(
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
     oracle = CaseOracle(formulation, resolution, limits, engine)
     stated = time.monotonic()
-    found = enumerate_nondominated(oracle, resolution=resolution, progress=progress)
+    oracle.survey(None if progress is None else lambda *told: progress(Surveyed(*told)))
+    surveyed = time.monotonic()
+    found = enumerate_nondominated(oracle, resolution=resolution, progress=progress, known=oracle.structures)
     searched = time.monotonic()
-    structures, trouble = _canonical(oracle, found)
+    reason = _stopped(oracle) or found.reason
+    structures, trouble = _canonical(oracle, found, reason)
     told = time.monotonic()
-    seconds = {"state": stated - started, "search": searched - stated, "tell apart ties": told - searched}
-    evidence = Evidence(
-        resolution, found.bounds, found.open_bounds, found.proven_share, found.reason or trouble
-    )
+    seconds = {
+        "state": stated - started,
+        "sweep": surveyed - stated,
+        "search": searched - surveyed,
+        "tell apart ties": told - searched,
+    }
+    evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
     settings = {name: str(value) for name, value in sorted(oracle.read_settings().items())}
-    journey = Journey(engine, oracle.forest.solves, oracle.forest.relaxations, seconds, settings)
+    journey = Journey(
+        engine, oracle.sweep.looked_at, oracle.remainder.solves, oracle.remainder.cut_off, seconds, settings
+    )
     return Front(case, _sorted(case, structures), evidence, journey)
 
 
-def _canonical(oracle: CaseOracle, found: Enumeration) -> tuple[dict[Point, Structure], str | None]:
+def _stopped(oracle: CaseOracle) -> str | None:
+    if oracle.stopped is None:
+        return None
+    return TIME_LIMIT if isinstance(oracle.stopped, LimitReached) else INTERRUPTED
+
+
+def _canonical(
+    oracle: CaseOracle, found: Enumeration, reason: str | None
+) -> tuple[dict[Point, Structure], str | None]:
     """Return the canonical structure of every point; those found stand in where time ran out."""
     structures = {point: oracle.structures[point] for point in (*found.points, *found.candidates)}
-    if found.reason in (TIME_LIMIT, INTERRUPTED):
+    if reason in (TIME_LIMIT, INTERRUPTED):
         return structures, None
     for point in found.points:
         try:

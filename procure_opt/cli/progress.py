@@ -1,10 +1,9 @@
-"""The progress line: points, share of the region proven, solves, elapsed; silent unless a person watches."""
+"""The progress line: points, how far the search is, time elapsed; silent unless a person watches."""
 
 from __future__ import annotations
 
 import sys
 import time
-from fractions import Fraction
 from typing import Protocol
 
 _EVERY = 0.1
@@ -15,16 +14,8 @@ class Step(Protocol):
     """What the search says after each step."""
 
     @property
-    def points(self) -> int:
-        """Points found."""
-
-    @property
-    def solves(self) -> int:
-        """Questions asked of the solver."""
-
-    @property
-    def proven_share(self) -> Fraction:
-        """Share of the region that is decided."""
+    def text(self) -> str:
+        """How far it is."""
 
 
 class ProgressLine:
@@ -57,6 +48,5 @@ class ProgressLine:
 
 
 def progress_text(step: Step, seconds: float) -> str:
-    """``9 points, 93 % of the region proven, 41 solves, 12 s``."""
-    share = int(100 * step.proven_share)
-    return f"{step.points} points, {share} % of the region proven, {step.solves} solves, {seconds:.0f} s"
+    """``9 points, 80 of 203 parts swept, 12 s``."""
+    return f"{step.text}, {seconds:.0f} s"

@@ -1,8 +1,9 @@
 """The case as the search sees it: a set of integer points, asked for one at a time.
 
-The solvers propose in floating point; every structure is judged by the plain definitions, and only the vector
-that these give is returned. Questions are answered branch by branch (:mod:`.branches`,
-:mod:`procure_opt.solving.forest`).
+First the whole case is surveyed by arithmetic (:mod:`procure_opt.solving.sweep`), after which most questions
+answer themselves; parts that are too large for that are asked one by one through the exact solver
+(:mod:`procure_opt.solving.remainder`). Either way every structure that is returned is judged by the plain
+definitions, and only the vector that these give counts.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from collections.abc import Sequence
 
 from procure_opt import rules
 from procure_opt.accounts.values import programme_vector
-from procure_opt.errors import EngineDoubt
+from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.solving.engine import Limits, open_engine
-from procure_opt.solving.forest import Forest
 from procure_opt.solving.matrix import Matrix
 from procure_opt.solving.part import Ones
 from procure_opt.solving.program import Program
+from procure_opt.solving.remainder import Remainder
+from procure_opt.solving.sweep import Sweep, Told
 from procure_opt.structure.structure import Structure
 
 from .branches import branches
 from .choices import choices
 from .decode import decode
 from .formulation import Formulation, to_program
+from .ranks import Ranks
 
 Point = tuple[int, ...]
 Bound = tuple[int | None, ...]
@@ -34,7 +37,11 @@ NO_PROGRAM = Program((), (), (), ())
 
 
 class CaseOracle:
-    """Answers the search's questions about one case; remembers a structure for every point it returned."""
+    """Answers the search's questions about one case; remembers a structure for every point it returned.
+
+    ``limits`` bind the survey and every question. A stop in the survey is kept in ``stopped``; questions that
+    what was swept until then cannot answer are doubts from then on.
+    """
 
     dimension = 3
 
@@ -48,25 +55,44 @@ class CaseOracle:
         self.resolution = resolution
         self.formulation = formulation
         self.structures: dict[Point, Structure] = {}
-        program = to_program(formulation.variables)
+        self.stopped: BaseException | None = None
+        self._engine, self._limits = engine, limits
+        self._program = to_program(formulation.variables)
+        self._matrix = Matrix.of(self._program)
         decisions = formulation.variables.decisions()
         self._keys = {column: key for key, column in decisions.items()}
-        watched = (*formulation.objectives, formulation.sum_of_objectives)
-        self.forest = Forest(
-            Matrix.of(program),
-            [
-                {decisions[key]: float(value) for key, value in settled.items()}
-                for settled in branches(formulation.case)
-            ],
-            choices(decisions),
-            watched,
+        self._choices = choices(decisions)
+        self._watched = (*formulation.objectives, formulation.sum_of_objectives)
+        self._fixings = [
+            {decisions[key]: float(value) for key, value in settled.items()}
+            for settled in branches(formulation.case)
+        ]
+        self.ranks = Ranks(formulation)
+        self.sweep = Sweep(
+            self._matrix,
+            self._fixings,
+            self._choices,
+            [choice for choice in self._choices if self._keys[choice[0]][0] == "regime"],
+            formulation.objectives,
+            resolution,
             self._judge,
-            engine=engine,
-            limits=limits,
+            self.ranks.of,
+            limits,
         )
+        self.remainder = self._others([])
         self._settings = open_engine(engine, NO_PROGRAM, Limits()).read_settings()
-        self._lowest = tuple(math.floor(program.lower[column]) for column in watched)
-        self._highest = tuple(math.ceil(program.upper[column]) for column in watched)
+        self._lowest = tuple(math.floor(self._program.lower[column]) for column in self._watched)
+        self._highest = tuple(math.ceil(self._program.upper[column]) for column in self._watched)
+
+    def survey(self, told: Told | None = None) -> None:
+        """Sweep the case as far as it can be; time running out or Ctrl-C ends it early, and is remembered."""
+        try:
+            self.sweep.run(told)
+        except (LimitReached, KeyboardInterrupt) as stop:
+            self.stopped = stop
+        for point in self.sweep.points():
+            self._judge(self.sweep.holders[point].first)
+        self.remainder = self._others(sorted(self.sweep.left))
 
     def read_settings(self) -> dict[str, bool | int | float | str]:
         """Return version and options of the exact solver as it reports them itself."""
@@ -94,6 +120,18 @@ class CaseOracle:
             bounds[first] = point[first]
         return point
 
+    def _others(self, numbers: Sequence[int]) -> Remainder:
+        """Return the parts that are not swept, before the exact solver."""
+        return Remainder(
+            self._matrix,
+            [self._fixings[number] for number in numbers],
+            self._choices,
+            self._watched,
+            self._judge_with_sum,
+            engine=self._engine,
+            limits=self._limits,
+        )
+
     def _filled(self, upper: Bound) -> list[int]:
         bounds = [w if u is None else u for w, u in zip(self._highest, upper, strict=False)]
         return [*bounds, self._highest[self.dimension]]
@@ -102,7 +140,9 @@ class CaseOracle:
         known = ((*point, sum(point)) for point in self.structures)
         fits = (y for y in known if all(value <= bound for value, bound in zip(y, upper, strict=True)))
         best = min(fits, key=lambda y: (y[aim], sum(y), y), default=None)
-        found = self.forest.least(aim, upper, self._costs(aim, upper), step, best)
+        if not self.sweep.finished and self.sweep.may_hold(upper, aim, None if best is None else best[aim], step):
+            raise EngineDoubt("the survey of the case was stopped before this could be told")
+        found = self.remainder.least(aim, upper, self._costs(aim, upper), step, best)
         return None if found is None else found[: self.dimension]
 
     def _costs(self, aim: int, upper: Sequence[int]) -> tuple[float, ...]:
@@ -121,4 +161,8 @@ class CaseOracle:
         autonomy, spinoff, cost = programme_vector(case, structure)
         point = (-autonomy, -spinoff, cost)
         self.structures.setdefault(point, structure)
-        return (*point, sum(point))
+        return point
+
+    def _judge_with_sum(self, ones: Ones) -> Point | None:
+        point = self._judge(ones)
+        return None if point is None else (*point, sum(point))

@@ -42,6 +42,11 @@ class Progress:
     solves: int
     proven_share: Fraction
 
+    @property
+    def text(self) -> str:
+        """For people: ``9 points, 93 % of the region proven``."""
+        return f"{self.points} points, {int(100 * self.proven_share)} % of the region proven"
+
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:

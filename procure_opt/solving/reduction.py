@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from procure_opt.solving.matrix import Matrix, Numbers, Vector
+from procure_opt.solving.menu import sets_of_one
 
 EXACT = 1e-9
 WRONG = 1e-6
@@ -32,6 +33,15 @@ class Reduction:
         full[self.kept] = solution
         return full
 
+    def further(self, fixed: Mapping[int, float], watched: Iterable[int] = ()) -> Reduction | None:
+        """Return what is left when more columns (of the whole program) have values; None: no solution."""
+        place = {int(column): k for k, column in enumerate(self.kept)}
+        if any(c not in place and self.values[c] != value for c, value in fixed.items()):
+            return None
+        here = {place[column]: value for column, value in fixed.items() if column in place}
+        left = reduced(self.matrix, here, [place[column] for column in watched])
+        return left and Reduction(left.matrix, self.kept[left.kept], self.expanded(left.values))
+
 
 def reduced(matrix: Matrix, fixed: Mapping[int, float], watched: Iterable[int] = ()) -> Reduction | None:
     """Return the program with these columns fixed; None proves that it has no solution.
@@ -47,13 +57,35 @@ def reduced(matrix: Matrix, fixed: Mapping[int, float], watched: Iterable[int] =
     low, high = matrix.low.copy(), matrix.high.copy()
     for column, value in fixed.items():
         low[column] = high[column] = value
+    if not _settle(matrix, low, high) or (_close_nested(matrix, low, high) and not _settle(matrix, low, high)):
+        return None
+    return _rest(matrix, low, high, list(watched))
+
+
+def _settle(matrix: Matrix, low: Vector, high: Vector) -> bool:
+    """Propagate until nothing follows any more; False if a row cannot hold."""
     for _ in range(MOST_ROUNDS):
         before = (low.sum(), high.sum())
         if not _propagate(matrix, low, high):
-            return None
+            return False
         if (low.sum(), high.sum()) == before:
             break
-    return _rest(matrix, low, high, list(watched))
+    return True
+
+
+def _close_nested(matrix: Matrix, low: Vector, high: Vector) -> bool:
+    """Where some columns add up to 1, and so does a set around them, close the others; True if any.
+
+    One row at a time cannot see it; whoever sits in a pillar thereby tells which coalition it is.
+    """
+    sets = sorted((set(found.tolist()) for found in sets_of_one(matrix, low, high)), key=len)
+    closed: set[int] = set()
+    for place, inner in enumerate(sets):
+        for outer in sets[place + 1 :]:
+            if inner < outer and all(low[j] == 0 for j in outer - inner):
+                closed |= outer - inner
+    high[sorted(closed)] = 0.0
+    return bool(closed)
 
 
 def _activities(matrix: Matrix, low: Vector, high: Vector) -> tuple[Vector, Vector, Vector, Vector]:

@@ -16,6 +16,7 @@ from procure_opt.case.template import template_text
 from procure_opt.cli.progress import ProgressLine, progress_text
 from procure_opt.pareto.enumeration import Progress
 from procure_opt.result.write import result_bytes
+from procure_opt.study import Surveyed
 
 
 class Run(NamedTuple):
@@ -69,7 +70,7 @@ def test_exactly_our_files_are_written_and_the_manifest_knows_the_result(run: Ru
     assert sorted(os.listdir(run.folder)) == ["manifest.json", "points.csv", "result.json", "workshare.csv"]
     manifest = data_of((run.folder / "manifest.json").read_text())
     digest = hashlib.sha256((run.folder / "result.json").read_bytes()).hexdigest()
-    assert manifest["result_sha256"] == digest and manifest["journey"]["solves"] > 0
+    assert manifest["result_sha256"] == digest and manifest["journey"]["looked_at"] > 0
 
 
 def test_a_second_run_replaces_its_own_files_and_json_is_the_same_document(pair: str, tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_a_time_limit_is_exit_3_with_a_valid_incomplete_result(tmp_path: Path) -
 def test_an_interrupt_saves_what_was_found_and_is_exit_130(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def impatient(self: ProgressLine, step: Progress) -> None:
+    def impatient(self: ProgressLine, step: Surveyed) -> None:
         if step.points >= 3:
             raise KeyboardInterrupt
 
@@ -171,4 +172,6 @@ def test_progress_is_silent_unless_a_person_watches(capsys: pytest.CaptureFixtur
     line(step)
     line.clear()
     assert capsys.readouterr().err == ""
-    assert progress_text(step, 12.3) == "9 points, 92 % of the region proven, 41 solves, 12 s"
+    assert progress_text(step, 12.3) == "9 points, 92 % of the region proven, 12 s"
+    assert progress_text(Surveyed(9, 80, 203), 3.9) == "9 points, 80 of 203 parts swept, 4 s"
+    assert progress_text(Surveyed(0, 0, 17), 0.2) == "17 parts to sweep, 0 s"

@@ -1,4 +1,4 @@
-"""What the search believes to be proven about a branch holds for every feasible structure in it."""
+"""What the search believes to be proven about a part holds for every feasible structure in it."""
 
 from __future__ import annotations
 
@@ -6,34 +6,53 @@ import pytest
 from brute_force import enumerate_case
 from random_cases import random_case
 
+from procure_opt.formulation.canonical import canonical_structure
 from procure_opt.formulation.decode import encode
 from procure_opt.formulation.formulation import formulate
+from procure_opt.formulation.idle import idle_seats
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.pareto.enumeration import enumerate_nondominated
-from procure_opt.solving import forest
+from procure_opt.solving import sweep
 
 
-@pytest.mark.parametrize("patience", [0, 40])
 @pytest.mark.parametrize("seed", range(70, 90))
-def test_no_feasible_structure_contradicts_what_is_proven_about_its_branch(
-    monkeypatch: pytest.MonkeyPatch, seed: int, patience: int
-) -> None:
-    """After a whole enumeration, by planes or by the exact solver, against all feasible structures.
+def test_parts_that_are_not_swept_are_solved_exactly(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """With no patience in the sweep: the exact solver finds the front, and denies no feasible structure.
 
     Case 85 is one in which HiGHS 1.15.1 with presolve calls a feasible question infeasible.
     """
-    monkeypatch.setattr(forest, "PATIENCE", patience)
+    monkeypatch.setattr(sweep, "MOST_LOOKED_AT", -1)
+    monkeypatch.setattr(sweep.Sweep, "run", lambda self, told=None: self.left.update(range(len(self._fixings))))
     case = random_case(seed)
     formulation = formulate(case)
     oracle = CaseOracle(formulation)
+    oracle.sweep._prepared = True
+    oracle.survey()
     found = enumerate_nondominated(oracle)
     every = enumerate_case(case)
     assert found.complete and sorted(found.points) == sorted((-a, -s, c) for a, s, c in every.front)
+    assert oracle.remainder.solves > 0 or not oracle.remainder.parts
     decisions = formulation.variables.decisions()
     for (autonomy, spinoff, cost), structures in every.feasible.items():
         point = (-autonomy, -spinoff, cost, cost - autonomy - spinoff)
         for structure in structures:
             ones = encode(case, decisions, structure)
-            for number, fixed in enumerate(oracle.forest.fixed):
+            for number, fixed in enumerate(oracle.remainder.fixed):
                 if all(ones[column] == value for column, value in fixed.items()):
-                    assert number in oracle.forest.holders(point)
+                    assert number in oracle.remainder.holders(point)
+    for point in found.points:
+        vector = (-point[0], -point[1], point[2])
+        assert canonical_structure(oracle, point) == every.canonical(vector)
+
+
+@pytest.mark.parametrize("seed", range(100, 130))
+def test_the_sweep_meets_every_structure_of_a_point(seed: int) -> None:
+    """Just as many as enumeration counts, unless somebody may sit idle: such seats are left out."""
+    case = random_case(seed)
+    oracle = CaseOracle(formulate(case))
+    oracle.survey()
+    every = enumerate_case(case)
+    assert oracle.sweep.finished and not oracle.sweep.left
+    for point in oracle.sweep.points():
+        met, there = oracle.sweep.holders[point].met, len(every.feasible[-point[0], -point[1], point[2]])
+        assert met == there or (idle_seats(case) and 0 < met < there)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 from fixed_decisions import Fixed
 
 from procure_opt.accounts.autonomy import autonomy, autonomy_expression
@@ -13,10 +12,6 @@ from procure_opt.case.conditions import Condition
 from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
 from procure_opt.formulation.variables import Variables
-from procure_opt.solving.matrix import Matrix
-from procure_opt.solving.plane import plane_of
-from procure_opt.solving.program import Program, Row
-from procure_opt.solving.proofs import Proofs
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
 
@@ -71,15 +66,3 @@ def test_a_task_reached_in_two_ways_counts_once() -> None:
     assert autonomy(case, structure, "ALP").points == 200
     assert solution is not None
     assert round(solution[columns[0]]) == 200
-
-
-def test_the_rounding_errors_of_a_plane_are_not_blown_up() -> None:
-    """A weight of 6e-13 on cost once "proved" a cost of 301 for a point of 289.
-
-    Columns x (whole, 0 to 300) and cost (0 to 400) with ``x + 6.3e-13 cost >= 262``: solved for the cost
-    under x <= 262, the plane may say nothing above 0.
-    """
-    row = Row((0, 1), (1.0, 6.265808902549077e-13), 261.99999999984385, 9e14)
-    matrix = Matrix.of(Program((0.0, 0.0), (300.0, 400.0), (True, False), (row,)))
-    plane = plane_of(matrix, matrix.low, matrix.high, np.array([0, 1]), np.array([1.0]))
-    assert Proofs(2).bound(plane, 1, np.array([262.0, 400.0])) <= 0

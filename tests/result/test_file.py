@@ -131,7 +131,7 @@ def test_only_a_result_of_ours_is_replaced(tmp_path: Path) -> None:
 def test_a_front_saves_explains_and_compares_itself(tmp_path: Path) -> None:
     claim = tri1_claim()
     points = tuple(EfficientStructure(each.case, each.values, each.structure) for each in claim.structures)
-    front = Front(claim.case, points, claim.evidence, Journey("none", 0, 0))
+    front = Front(claim.case, points, claim.evidence, Journey("none", 0, 0, 0))
     front.save(tmp_path / "result.json")
     assert read_claim(tmp_path) == claim
     assert front["S-40a5"].id == "S-40a5d593b8f6" and front[0].id == "S-f2c4677b7db4"

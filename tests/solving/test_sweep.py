@@ -1,0 +1,151 @@
+"""The sweep against brute force: small random programs, all settings, and judges who know better."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+from menus import CHOICES, WATCHED, Point, Small
+
+from procure_opt.errors import LimitReached
+from procure_opt.solving import field as field_module
+from procure_opt.solving import sweep as sweep_module
+from procure_opt.solving.boxes import Boxes
+from procure_opt.solving.engine import Limits
+from procure_opt.solving.sweep import Judge, Sweep
+
+STEPS = ((1, 1, 1), (7, 3, 10), (30, 30, 30))
+
+
+def _sweep(
+    small: Small, steps: Point, judge: Judge | None = None, limits: Limits | None = None, first: bool = False
+) -> Sweep:
+    return Sweep(
+        small.matrix,
+        small.fixings,
+        CHOICES,
+        [CHOICES[1]] if first else [],
+        WATCHED,
+        steps,
+        judge or small.judge,
+        lambda ones: tuple(sorted(ones)),
+        limits,
+    )
+
+
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("steps", STEPS)
+def test_the_boxes_are_those_of_brute_force(steps: Point, first: bool) -> None:
+    """Sixty programs; each point with the first of its assignments, and how many there are."""
+    shared = 0
+    for seed in range(60):
+        small = Small(seed)
+        sweep = _sweep(small, steps, first=first)
+        sweep.run()
+        assert sweep.finished and not sweep.left
+        assert sweep.points() == small.best(steps)
+        every = small.points()
+        for point in sweep.points():
+            holders = sweep.holders[point]
+            assert (sorted(holders.first), holders.met) == (min(map(sorted, every[point])), len(every[point]))
+            shared += holders.met > 1
+    assert shared > 0
+
+
+def test_chunks_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sets at a time and a narrow first way through, instead of thousands."""
+    for name, value in (("AT_A_TIME", 2), ("BEAM", 1), ("TAKEN_TOGETHER", 1)):
+        monkeypatch.setattr(sweep_module, name, value)
+    monkeypatch.setattr(field_module, "AT_ONCE", 3)
+    for seed in range(30):
+        sweep = _sweep(Small(seed), (1, 1, 1))
+        sweep.run()
+        assert sweep.points() == Small(seed).best((1, 1, 1))
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_a_judge_who_knows_more_than_the_rows_has_the_last_word(steps: Point) -> None:
+    """Rows that forget a rule, and a judge who finds some assignments dearer: all is swept again with care."""
+
+    class Stricter(Small):
+        def judge(self, ones: frozenset[int]) -> Point | None:
+            point = super().judge(ones)
+            if point is None or {4, 7} <= ones:
+                return None
+            return (point[0], point[1], point[2] + 5) if 5 in ones else point
+
+    for seed in range(30):
+        small = Stricter(seed)
+        sweep = _sweep(small, steps)
+        sweep.run()
+        assert sweep.points() == small.best(steps)
+        every = small.points()
+        assert all(sorted(sweep.holders[p].first) == min(map(sorted, every[p])) for p in sweep.points())
+
+
+def test_a_part_that_is_too_large_is_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With little patience some parts are left; whatever is missing among the points is in one of them."""
+    monkeypatch.setattr(field_module, "AT_ONCE", 3)
+    monkeypatch.setattr(sweep_module, "BEAM", 1)
+    left = missing = 0
+    for patience in (0, 5, 10, 20):
+        monkeypatch.setattr(sweep_module, "MOST_LOOKED_AT", patience)
+        for seed in range(20):
+            small = Small(seed)
+            sweep = _sweep(small, (1, 1, 1))
+            sweep.run()
+            every = small.points()
+            assert set(sweep.points()) <= set(every)
+            left += len(sweep.left)
+            for point in set(small.best((1, 1, 1))) - set(sweep.points()):
+                missing += 1
+                assert all(CHOICES[0].index(min(ones)) in sweep.left for ones in every[point])
+    assert left > 0 and missing > 0
+
+
+def test_when_time_is_up_what_is_open_is_not_denied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped after any number of steps: every point better than those found is still said to be possible."""
+    small = Small(11)
+    every = small.points()
+    stops = 0
+    for patience in range(40):
+        checks = iter(range(patience))
+
+        def remaining(_: Limits, checks: object = checks) -> float:
+            return 1.0 if next(checks, None) is not None else -1.0  # type: ignore[call-overload]
+
+        monkeypatch.setattr(Limits, "remaining", remaining)
+        sweep = _sweep(small, (1, 1, 1), limits=Limits())
+        try:
+            sweep.run()
+        except LimitReached:
+            stops += 1
+        known = sweep.points()
+        for point in every:
+            for aim in range(3):
+                upper = (*point, sum(point))
+                under = [p for p in known if all(a <= b for a, b in zip(p, point, strict=True))]
+                best = min((p[aim] for p in under), default=None)
+                if best is None or point[aim] < best:
+                    assert sweep.may_hold(upper, aim, best, 1)
+    assert stops > 5
+
+
+def test_may_better_is_what_its_definition_says() -> None:
+    """Random boxes, random bounds: no box found dominates, or the same box with no larger sum."""
+    random = Random(0)
+    for _ in range(60):
+        steps = tuple(random.choice([1, 3, 10]) for _ in range(3))
+        boxes = Boxes(steps)
+        for _ in range(random.randint(0, 12)):
+            boxes.take(tuple(random.randint(-20, 20) for _ in range(3)))
+        found = {tuple(y // d for y, d in zip(p, steps, strict=True)): p for p in boxes.points}
+        assert not any(a != b and all(x <= y for x, y in zip(a, b, strict=True)) for a in found for b in found)
+        bounds = np.array([[random.randint(-25, 25) for _ in range(50)] for _ in range(3)], dtype=float)
+        sums = bounds.sum(axis=0) + random.randint(0, 3)
+        for place, said in enumerate(boxes.may_better(bounds, sums).tolist()):
+            box = tuple(int(y // d) for y, d in zip(bounds[:, place], steps, strict=True))
+            worse = any(other != box and all(x <= y for x, y in zip(other, box, strict=True)) for other in found)
+            held = box in found and sums[place] > sum(found[box])
+            assert said == (not worse and not held)
