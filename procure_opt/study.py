@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from procure_opt.solving.engine import Limits
 from procure_opt.structure.structure import Structure
 
 Point = tuple[int, ...]
+MOST_WORKERS = 4
 TIME_LIMIT, INTERRUPTED, DOUBTFUL = "time limit", "interrupted", "doubtful solver answer"
 
 
@@ -45,6 +47,7 @@ def solve(
     time_limit: float | None = None,
     progress: Callable[[Progress | Surveyed], None] | None = None,
     engine: str = "highs",
+    workers: int | None = None,
 ) -> Front:
     """Return all Pareto-efficient structures of the case, with the evidence that none is missing.
 
@@ -59,6 +62,9 @@ def solve(
         Called after each step of the search.
     engine
         Which solver proposes; what it proposes is judged by the plain definitions.
+    workers
+        How many processes share the work on a large case; None is one for each processor, at most four. The
+        result does not depend on it.
 
     Raises
     ------
@@ -72,9 +78,9 @@ def solve(
     formulation = formulate(case)
     steps = case.resolution
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
-    oracle = CaseOracle(formulation, resolution, limits, engine)
+    oracle = CaseOracle(formulation, resolution, limits, engine, workers or _processors())
     stated = time.monotonic()
-    oracle.survey(None if progress is None else lambda *told: progress(Surveyed(*told)))
+    oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
     surveyed = time.monotonic()
     found = enumerate_nondominated(oracle, resolution=resolution, progress=progress, known=oracle.structures)
     searched = time.monotonic()
@@ -90,9 +96,18 @@ def solve(
     evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
     settings = {name: str(value) for name, value in sorted(oracle.read_settings().items())}
     journey = Journey(
-        engine, oracle.sweep.looked_at, oracle.remainder.solves, oracle.remainder.cut_off, seconds, settings
+        engine,
+        oracle.survey.findings.looked_at,
+        oracle.remainder.solves,
+        oracle.remainder.cut_off,
+        seconds,
+        settings,
     )
     return Front(case, _sorted(case, structures), evidence, journey)
+
+
+def _processors() -> int:
+    return min(MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
 
 
 def _stopped(oracle: CaseOracle) -> str | None:

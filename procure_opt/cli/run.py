@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 USAGE = (
     "CASE [--out DIR] [--view VIEW] [--without ID ...] [--with ID ...] [--require WHAT ...]\n"
-    "       [--resolution OBJ=STEP ...] [--time-limit S] [--json]"
+    "       [--resolution OBJ=STEP ...] [--time-limit S] [--workers N] [--json]"
 )
 LIMITED, NONE, INTERRUPTED = 3, 4, 130
+MOST_PROCESSES = 64
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +67,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=seconds,
         help="stop after so many seconds with what is found (exit 3)",
     )
+    add(
+        "--workers",
+        metavar="N",
+        type=processes,
+        help="how many processes share a large case; the result does not depend on it (default: one for each"
+        " processor, at most four)",
+    )
     add("--json", action="store_true", help="print the result, and nothing else, on standard output")
 
 
@@ -78,6 +86,15 @@ def seconds(text: str) -> float:
     if not 0 < value < math.inf:
         raise argparse.ArgumentTypeError(f"{printable(text)} is no number of seconds above 0")
     return value
+
+
+def processes(text: str) -> int:
+    """Return a number of processes; argparse makes a complaint of the error."""
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:4]) <= MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(
+            f"{printable(text)} is no number of processes (1 to {MOST_PROCESSES})"
+        )
+    return int(text)
 
 
 def steps(texts: list[str]) -> dict[str, int]:
@@ -136,7 +153,7 @@ def _solved(case: Case, given: argparse.Namespace) -> Front:
 
     line = ProgressLine()
     try:
-        return solve(case, time_limit=given.time_limit, progress=line)
+        return solve(case, time_limit=given.time_limit, progress=line, workers=given.workers)
     finally:
         line.clear()
 

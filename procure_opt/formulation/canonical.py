@@ -34,7 +34,7 @@ def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
 
 
 def _swept(oracle: CaseOracle, point: Sequence[int]) -> Ones | None:
-    holders = oracle.sweep.holders.get(tuple(point))
+    holders = oracle.survey.findings.holders.get(tuple(point))
     return None if holders is None else holders.first
 
 

@@ -1,6 +1,6 @@
 """The case as the search sees it: a set of integer points, asked for one at a time.
 
-First the whole case is surveyed by arithmetic (:mod:`procure_opt.solving.sweep`), after which most questions
+First the whole case is surveyed by arithmetic (:mod:`procure_opt.solving.survey`), after which most questions
 answer themselves; parts that are too large for that are asked one by one through the exact solver
 (:mod:`procure_opt.solving.remainder`). Either way every structure that is returned is judged by the plain
 definitions, and only the vector that these give counts.
@@ -19,7 +19,8 @@ from procure_opt.solving.matrix import Matrix
 from procure_opt.solving.part import Ones
 from procure_opt.solving.program import Program
 from procure_opt.solving.remainder import Remainder
-from procure_opt.solving.sweep import Sweep, Told
+from procure_opt.solving.survey import Survey
+from procure_opt.solving.sweep import Plan, Told
 from procure_opt.structure.structure import Structure
 
 from .branches import branches
@@ -51,6 +52,7 @@ class CaseOracle:
         resolution: tuple[int, int, int] = (1, 1, 1),
         limits: Limits | None = None,
         engine: str = "highs",
+        workers: int = 1,
     ) -> None:
         self.resolution = resolution
         self.formulation = formulation
@@ -68,31 +70,29 @@ class CaseOracle:
             for settled in branches(formulation.case)
         ]
         self.ranks = Ranks(formulation)
-        self.sweep = Sweep(
+        plan = Plan(
             self._matrix,
             self._fixings,
             self._choices,
             [choice for choice in self._choices if self._keys[choice[0]][0] == "regime"],
             formulation.objectives,
             resolution,
-            self._judge,
-            self.ranks.of,
-            limits,
+            self.ranks.places,
         )
+        self.survey = Survey(plan, self._judge, limits, workers)
         self.remainder = self._others([])
         self._settings = open_engine(engine, NO_PROGRAM, Limits()).read_settings()
         self._lowest = tuple(math.floor(self._program.lower[column]) for column in self._watched)
         self._highest = tuple(math.ceil(self._program.upper[column]) for column in self._watched)
 
-    def survey(self, told: Told | None = None) -> None:
-        """Sweep the case as far as it can be; time running out or Ctrl-C ends it early, and is remembered."""
+    def look_round(self, told: Told | None = None) -> None:
+        """Survey the case as far as it can be; a limit or Ctrl-C ends it early, and is remembered."""
         try:
-            self.sweep.run(told)
+            self.survey.run(told)
         except (LimitReached, KeyboardInterrupt) as stop:
             self.stopped = stop
-        for point in self.sweep.points():
-            self._judge(self.sweep.holders[point].first)
-        self.remainder = self._others(sorted(self.sweep.left))
+        self.survey.points()
+        self.remainder = self._others(sorted(self.survey.findings.left))
 
     def read_settings(self) -> dict[str, bool | int | float | str]:
         """Return version and options of the exact solver as it reports them itself."""
@@ -140,7 +140,7 @@ class CaseOracle:
         known = ((*point, sum(point)) for point in self.structures)
         fits = (y for y in known if all(value <= bound for value, bound in zip(y, upper, strict=True)))
         best = min(fits, key=lambda y: (y[aim], sum(y), y), default=None)
-        if not self.sweep.finished and self.sweep.may_hold(upper, aim, None if best is None else best[aim], step):
+        if self.survey.may_hold(upper, aim, None if best is None else best[aim], step):
             raise EngineDoubt("the survey of the case was stopped before this could be told")
         found = self.remainder.least(aim, upper, self._costs(aim, upper), step, best)
         return None if found is None else found[: self.dimension]

@@ -62,16 +62,17 @@ class Ranks:
 
     def __init__(self, formulation: Formulation) -> None:
         self.digits = tuple(digits(formulation))
-        self._places = {
+        self.places = {
             column: (place, digit.weight(position))
             for place, digit in enumerate(self.digits)
             for position, column in enumerate(digit.columns)
         }
+        """Column -> place and value of the digit that it sets."""
 
     def of(self, ones: Iterable[int]) -> Rank:
         """Return the digits of an assignment, given by the columns that are 1."""
         rank = [0] * len(self.digits)
         for column in ones:
-            place, value = self._places[column]
+            place, value = self.places[column]
             rank[place] = value
         return tuple(rank)

@@ -85,7 +85,7 @@ class Boxes:
         return better
 
     def _tabulate(self) -> None:
-        """Build ``_least_third[i, j]``: the least third component of boxes up to corner i, j in the others."""
+        """Build ``_least_third[i, j]``: the least third component up to corner i, j in the others."""
         boxes = np.array(list(self._found), dtype=float)
         self._first, self._second = np.unique(boxes[:, 0]), np.unique(boxes[:, 1])
         self._corners = [np.concatenate([[-np.inf], axis]) for axis in (self._first, self._second)]

@@ -1,4 +1,4 @@
-"""A part of a program, ready to be swept: choices are made group by group, for many sets of choices at once."""
+"""A part of a program, ready to be swept: choices are made group by group, many sets at once."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Swath:
     @property
     def width(self) -> int:
         """The number of sets."""
-        return self.picks.shape[1]
+        return int(self.picks.shape[1])
 
     def only(self, which: Mask | Numbers) -> Swath:
         """Return some of the sets."""
@@ -110,7 +110,7 @@ class Field:
         return self._ones | (taken - {NOTHING_TAKEN})
 
     def _begin(self) -> None:
-        """Find an order of the groups, and how much more than the sum of the bounds the bound of the sum is."""
+        """Find an order of the groups, and how far the bound of the sum exceeds the sum of the bounds."""
         self._order = self._by_influence()
         weights = self._forward.weights
         slack = self._menu.least(weights.sum(axis=0)) - self._menu.least(weights).sum(axis=0)
@@ -148,7 +148,7 @@ class Field:
         return rows, forms[rows]
 
     def _by_influence(self) -> list[int]:
-        """Return the groups, those first whose alternatives raise the bounds most, in steps of the resolution."""
+        """Return the groups, first those whose alternatives raise the bounds most, in steps."""
         forms, sizes = self._forward.forms, [self._menu.size(group) for group in range(self.depth)]
         owner = np.repeat(np.arange(self.depth), sizes)
         least = forms + (self._least.sum(axis=1, keepdims=True) - self._least[:, owner])
@@ -157,4 +157,4 @@ class Field:
         rise = ((values - self.root.bounds) / self._steps[:, None]).sum(axis=0)
         rise = np.where(possible, rise, 2 * rise.max(initial=0.0))
         influence = np.bincount(owner, rise, self.depth) / np.maximum(sizes, 1)
-        return np.argsort(-influence, kind="stable").tolist()
+        return [int(group) for group in np.argsort(-influence, kind="stable")]

@@ -81,8 +81,8 @@ class Forward:
     def examine(self, least: Vector, most: Vector) -> tuple[Mask, Vector]:
         """Return which sets of choices are possible, and a lower bound of every watched column.
 
-        ``least``, ``most``: the range of each form (row) for each set of choices (column). Where another choice
-        adds to the weights, it adds as much to the bound, or more.
+        ``least``, ``most``: the range of each form (row) for each set of choices (column). What a choice
+        adds to the weights, it adds to the bound at least.
         """
         possible: Mask = np.ones(least.shape[1], dtype=bool)
         for form, low, high in self._limits:
@@ -100,16 +100,17 @@ class Forward:
         return possible, np.array([np.broadcast_to(value, possible.shape) for value in values])
 
     def _weights(self, watched: Form | Link) -> Vector:
-        if isinstance(watched, Form):
-            return self.forms[watched.number]
-        if watched.form == NO_FORM:
+        number = watched.number if isinstance(watched, Form) else watched.form
+        if number == NO_FORM:
             return np.zeros(self.forms.shape[1])
-        return -self.forms[watched.form] / watched.own
+        weights: Vector = self.forms[number] / (1.0 if isinstance(watched, Form) else -watched.own)
+        return weights
 
     @staticmethod
     def _value(watched: Form | Link, ranges: _Ranges) -> Vector | float:
         if isinstance(watched, Form):
-            return ranges.least[watched.number] + watched.constant
+            value: Vector = ranges.least[watched.number] + watched.constant
+            return value
         activity = ranges.most_of(watched) if watched.own > 0 else ranges.least_of(watched)
         return (watched.low - activity) / watched.own
 
@@ -281,7 +282,7 @@ class _Compiler:
         self._look_back(links, column)
 
     def _look_back(self, links: Sequence[Link], newest: int | None = None) -> None:
-        """Let rows narrow older columns that no row of their own defines: some are defined several at a time."""
+        """Let rows narrow older columns that no own row defines: some are defined several at a time."""
         found = [link for link in links if any(other in self._undefined for _, other in link.terms)]
         for link in (*found, *found) if len(found) > 1 else found:
             for own, column in link.terms:

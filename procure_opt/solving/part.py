@@ -46,7 +46,7 @@ class Part:
         gap: float,
         start: Sequence[float] | None = None,
     ) -> tuple[float, ...] | None:
-        """Return a solution of the whole program within ``gap`` of the least objective; None denies that any is.
+        """Return a solution of the whole program within ``gap`` of the least objective; None: there is none.
 
         Raises :class:`EngineDoubt` if the answer is no proof, :class:`LimitReached` when time is up.
         """

@@ -57,7 +57,9 @@ def reduced(matrix: Matrix, fixed: Mapping[int, float], watched: Iterable[int] =
     low, high = matrix.low.copy(), matrix.high.copy()
     for column, value in fixed.items():
         low[column] = high[column] = value
-    if not _settle(matrix, low, high) or (_close_nested(matrix, low, high) and not _settle(matrix, low, high)):
+    if not _settle(matrix, low, high) or (
+        _close_nested(matrix, low, high) and not _settle(matrix, low, high)
+    ):
         return None
     return _rest(matrix, low, high, list(watched))
 

@@ -64,7 +64,9 @@ class Remainder:
         Raises :class:`LimitReached` when time is up; nothing that was learnt is lost.
         """
         for point in self._known:
-            if all(y <= u for y, u in zip(point, upper, strict=True)) and (best is None or point[aim] < best[aim]):
+            if all(y <= u for y, u in zip(point, upper, strict=True)) and (
+                best is None or point[aim] < best[aim]
+            ):
                 best = point
         for part in self.parts:
             while not part.is_denied(bounds := _below(upper, aim, step, best)):
@@ -77,7 +79,7 @@ class Remainder:
         return (number for number, part in enumerate(self.parts) if not part.is_denied(upper))
 
     def _better(self, part: Part, bounds: Vector, costs: Sequence[float], best: Point | None) -> Point | None:
-        """Ask a part for its best point under bounds; note what the answer shows, and return the best point."""
+        """Ask a part for its best point under bounds; note what the answer shows; return the best point."""
         objective = {column: cost for column, cost in zip(self._watched, costs, strict=True) if cost}
         upper = dict(zip(self._watched, bounds.tolist(), strict=True))
         answer = part.minimise(objective, upper, gap=HALF / 2)

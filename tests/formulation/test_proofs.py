@@ -22,7 +22,9 @@ def test_parts_that_are_not_swept_are_solved_exactly(monkeypatch: pytest.MonkeyP
     Case 85 is one in which HiGHS 1.15.1 with presolve calls a feasible question infeasible.
     """
     monkeypatch.setattr(sweep, "MOST_LOOKED_AT", -1)
-    monkeypatch.setattr(sweep.Sweep, "run", lambda self, told=None: self.left.update(range(len(self._fixings))))
+    monkeypatch.setattr(
+        sweep.Sweep, "run", lambda self, told=None: self.left.update(range(len(self._fixings)))
+    )
     case = random_case(seed)
     formulation = formulate(case)
     oracle = CaseOracle(formulation)

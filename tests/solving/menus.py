@@ -42,7 +42,9 @@ class Small:
         low = (0.0,) * COUNT + (0.0, 0.0, 0.0, 0.0) + (-200.0,) * 3 + (-600.0,)
         high = (1.0,) * COUNT + (99.0, 1.0, 1.0, float(self.credit)) + (200.0,) * 3 + (600.0,)
         whole = (True,) * COUNT + (False, False, True, False) + (False,) * 4
-        self.program = Program(low, high, whole, (*self._choices(), *self._derived(every), *self._objectives()))
+        self.program = Program(
+            low, high, whole, (*self._choices(), *self._derived(every), *self._objectives())
+        )
 
     def _choices(self) -> Iterator[Row]:
         for group, choice in enumerate(CHOICES):
@@ -114,6 +116,8 @@ class Small:
         kept = [
             box
             for box in boxes
-            if not any(other != box and all(a <= b for a, b in zip(other, box, strict=True)) for other in boxes)
+            if not any(
+                other != box and all(a <= b for a, b in zip(other, box, strict=True)) for other in boxes
+            )
         ]
         return sorted(min(boxes[box], key=lambda y: (sum(y), y)) for box in kept)

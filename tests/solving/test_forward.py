@@ -1,4 +1,4 @@
-"""Ranges of columns against every assignment: they hold for all that agree, and are exact when all is chosen."""
+"""Ranges of columns against every assignment: they hold for all that agree, exactly when all is chosen."""
 
 from __future__ import annotations
 
@@ -49,9 +49,7 @@ def test_with_choices_open_the_bounds_hold_for_all_that_agree() -> None:
     for seed in range(30):
         small, random = Small(seed), Random(seed)
         menu = Menu.of(small.matrix, CHOICES)
-        chosen = [
-            random.choice([None, *range(*menu.within(g).indices(99))]) for g in range(len(CHOICES))
-        ]
+        chosen = [random.choice([None, *range(*menu.within(g).indices(99))]) for g in range(len(CHOICES))]
         possible, bounds = _examined(small, chosen)
         columns = [None if taken is None else menu.columns[taken] for taken in chosen]
         agreeing = [

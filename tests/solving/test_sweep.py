@@ -66,7 +66,7 @@ def test_chunks_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("steps", STEPS)
 def test_a_judge_who_knows_more_than_the_rows_has_the_last_word(steps: Point) -> None:
-    """Rows that forget a rule, and a judge who finds some assignments dearer: all is swept again with care."""
+    """Rows that forget a rule, and a judge who finds some assignments dearer: all is swept again."""
 
     class Stricter(Small):
         def judge(self, ones: frozenset[int]) -> Point | None:
@@ -141,11 +141,15 @@ def test_may_better_is_what_its_definition_says() -> None:
         for _ in range(random.randint(0, 12)):
             boxes.take(tuple(random.randint(-20, 20) for _ in range(3)))
         found = {tuple(y // d for y, d in zip(p, steps, strict=True)): p for p in boxes.points}
-        assert not any(a != b and all(x <= y for x, y in zip(a, b, strict=True)) for a in found for b in found)
+        assert not any(
+            a != b and all(x <= y for x, y in zip(a, b, strict=True)) for a in found for b in found
+        )
         bounds = np.array([[random.randint(-25, 25) for _ in range(50)] for _ in range(3)], dtype=float)
         sums = bounds.sum(axis=0) + random.randint(0, 3)
         for place, said in enumerate(boxes.may_better(bounds, sums).tolist()):
             box = tuple(int(y // d) for y, d in zip(bounds[:, place], steps, strict=True))
-            worse = any(other != box and all(x <= y for x, y in zip(other, box, strict=True)) for other in found)
+            worse = any(
+                other != box and all(x <= y for x, y in zip(other, box, strict=True)) for other in found
+            )
             held = box in found and sums[place] > sum(found[box])
             assert said == (not worse and not held)

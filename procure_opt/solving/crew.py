@@ -1,0 +1,161 @@
+"""Several processes that sweep one plan, each its own parts; boxes found on a first way through are shared.
+
+Each is a fresh interpreter that runs :mod:`.worker`, with a socket to talk over. Forked processes could
+inherit locks of a solver's threads, and those of ``multiprocessing`` need a guarded main module, which people
+who type into a notebook do not have.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+import procure_opt
+from procure_opt.solving.boxes import Boxes, Point
+from procure_opt.solving.engine import Limits
+from procure_opt.solving.sweep import Findings, Holders, Plan, Told
+
+GRACE = 5.0
+"""Seconds that processes have to say what they found when they are stopped."""
+SPREAD = 2654435761
+"""2^32 divided by the golden ratio: multiples of it are evenly spread (Knuth, multiplicative hashing)."""
+LOST = (EOFError, OSError)
+
+
+class Crew:
+    """Processes at work on the parts of a plan, dealt out like shuffled cards."""
+
+    def __init__(self, plan: Plan, workers: int, limits: Limits) -> None:
+        self._plan = plan
+        self._members: list[tuple[subprocess.Popen[bytes], Connection]] = []
+        self._done: dict[Connection, Findings] = {}
+        self._dived: dict[Connection, dict[Point, Holders]] = {}
+        self._told: dict[Connection, tuple[int, int, int]] = {}
+        remaining = limits.remaining()
+        try:
+            for worker in range(workers if sys.executable else 0):
+                numbers = _shuffled(len(plan.fixings))[worker::workers]
+                self._hire((plan, numbers, None if remaining == float("inf") else remaining))
+        except LOST:
+            self.dismiss()
+
+    def run(self, told: Told | None) -> list[Findings] | None:
+        """Return what each has found when all are done; None if one was lost.
+
+        On Ctrl-C the processes work on until they are :meth:`stopped` or dismissed.
+        """
+        if not self._members:
+            return None
+        shared = False
+        try:
+            for channel, (kind, content) in self._messages(float("inf")):
+                if kind == "told":
+                    self._told[channel] = content
+                    self._tell(told)
+                elif kind == "dived":
+                    self._dived[channel] = content
+                if not shared and len(self._dived.keys() | self._done.keys()) == len(self._members):
+                    shared = True
+                    self._share()
+        except LOST:
+            return None
+        return list(self._done.values())
+
+    def stopped(self) -> list[Findings]:
+        """Interrupt all and return what they have found; one that does not answer leaves everything open."""
+        for process, _ in self._members:
+            process.send_signal(signal.SIGINT)
+        try:
+            for _ in self._messages(time.monotonic() + GRACE):
+                pass
+        except LOST:
+            pass
+        missing = len(self._members) - len(self._done)
+        return [*self._done.values(), *(Findings(open=None) for _ in range(missing))]
+
+    def dismiss(self) -> None:
+        """End all processes."""
+        for process, channel in self._members:
+            channel.close()
+            process.kill()
+            process.wait()
+        self._members = []
+
+    def _hire(self, task: Any) -> None:
+        ours, theirs = socket.socketpair()
+        channel = Connection(ours.detach())
+        with theirs, _closing_on_failure(channel):
+            process = subprocess.Popen(
+                [sys.executable, "-m", "procure_opt.solving.worker", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._members.append((process, channel))
+        channel.send(task)
+
+    def _messages(self, deadline: float) -> Iterator[tuple[Connection, tuple[str, Any]]]:
+        """Yield what processes say until all are done or time is up."""
+        while len(self._done) < len(self._members):
+            at_work = [channel for _, channel in self._members if channel not in self._done]
+            patience = min(1.0, deadline - time.monotonic())
+            if patience <= 0:
+                return
+            for channel in wait(at_work, patience):
+                if isinstance(channel, Connection):
+                    kind, content = channel.recv()
+                    if kind == "done":
+                        self._done[channel] = content
+                    yield channel, (kind, content)
+
+    def _share(self) -> None:
+        boxes = Boxes(self._plan.steps)
+        found = {point: each for content in self._dived.values() for point, each in content.items()}
+        boxes.take_all(found)
+        best = {point: found[point] for point in boxes.points}
+        for channel in self._dived:
+            if channel not in self._done:
+                channel.send(best)
+
+    def _tell(self, told: Told | None) -> None:
+        if told is not None:
+            said = list(self._told.values())
+            told(max(each[0] for each in said), sum(each[1] for each in said), sum(each[2] for each in said))
+
+
+@contextmanager
+def _closing_on_failure(channel: Connection) -> Iterator[None]:
+    """Close the channel if what is done with it fails."""
+    try:
+        yield
+    except BaseException:
+        channel.close()
+        raise
+
+
+def _shuffled(count: int) -> list[int]:
+    """Return the numbers below ``count`` so that neighbours are far apart: alike parts are alike hard.
+
+    >>> _shuffled(6)
+    [0, 5, 2, 4, 1, 3]
+    """
+    return sorted(range(count), key=lambda number: number * SPREAD % 2**32)
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which the same package is found, and one thread does for arithmetic."""
+    here = str(Path(procure_opt.__file__).resolve().parents[1])
+    path = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH", "")]))
+    return os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

@@ -1,0 +1,111 @@
+"""A plan swept by one process or several, and what comes out of it judged.
+
+What sweeps find rests on what their bounds claim. So everything that is returned is judged; should
+one claim fail, all is swept again and every assignment is judged as it comes up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from procure_opt.errors import LimitReached
+from procure_opt.solving.boxes import Boxes, Point
+from procure_opt.solving.crew import Crew
+from procure_opt.solving.engine import Limits
+from procure_opt.solving.forward import NEAR
+from procure_opt.solving.sweep import Findings, Holders, Judge, Plan, Sweep, Told
+
+WORTH_A_CREW = 2_000_000
+"""Entries of the program times parts from which on several processes are faster than one."""
+
+
+class Survey:
+    """All parts of a plan; what was found and what is open is known at any time."""
+
+    def __init__(self, plan: Plan, judge: Judge, limits: Limits | None = None, workers: int = 1) -> None:
+        self.plan = plan
+        self.findings = Findings(open=None)
+        self._judge, self._limits = judge, limits or Limits()
+        self._workers = workers if len(plan.matrix.entries) * len(plan.fixings) > WORTH_A_CREW else 1
+        self.doubted = False
+        """True if a claim failed, so that every assignment was judged."""
+
+    def run(self, told: Told | None = None) -> None:
+        """Sweep everything.
+
+        Raises :class:`LimitReached` when time is up; what was found and what is open is kept then.
+        """
+        if self._workers < 2 or not self._by_crew(told):
+            self._alone(told, None)
+        if not all(map(self._stands, self.findings.holders)):
+            self.doubted = True
+            self._alone(told, self._judge)
+
+    def points(self) -> list[Point]:
+        """Return the representatives of the best boxes found, as far as they stand up to the judge."""
+        return [point for point in sorted(self.findings.holders) if self._stands(point)]
+
+    def may_hold(self, upper: Sequence[int], aim: int, best: int | None, step: int) -> bool:
+        """May a point be open under these bounds, with the aim in a better step than ``best``?
+
+        ``upper`` bounds the objectives and their sum; ``aim`` may be the sum.
+        """
+        if self.findings.open is None:
+            return True
+        allowed = np.array(upper, dtype=float)
+        if best is not None:
+            allowed[aim] = min(allowed[aim], best // step * step - 1)
+        for bounds in self.findings.open:
+            together = np.concatenate([bounds, bounds.sum(axis=0, keepdims=True)])
+            if np.any(np.all(together <= allowed[:, None] + NEAR, axis=0)):
+                return True
+        return False
+
+    def _alone(self, told: Told | None, judge: Judge | None) -> None:
+        sweep = Sweep(self.plan, range(len(self.plan.fixings)), self._limits, judge)
+        looked_at = self.findings.looked_at
+        try:
+            sweep.prepare(told)
+            sweep.dive()
+            sweep.sweep(told)
+        finally:
+            self.findings = sweep.findings()
+            self.findings.looked_at += looked_at
+
+    def _by_crew(self, told: Told | None) -> bool:
+        """Sweep with several processes; False if one of them was lost."""
+        crew = Crew(self.plan, self._workers, self._limits)
+        try:
+            every = crew.run(told)
+        except KeyboardInterrupt:
+            self.findings = joined(self.plan.steps, crew.stopped())
+            raise
+        finally:
+            crew.dismiss()
+        if every is None:
+            return False
+        self.findings = joined(self.plan.steps, every)
+        if not self.findings.finished:
+            raise LimitReached("time is up")
+        return True
+
+    def _stands(self, point: Point) -> bool:
+        return self._judge(self.findings.holders[point].first) == point
+
+
+def joined(steps: Sequence[int], every: Iterable[Findings]) -> Findings:
+    """Return what several sweeps have found together."""
+    together = Findings()
+    boxes = Boxes(steps)
+    found: dict[Point, Holders] = {}
+    for each in every:
+        together.left |= each.left
+        together.looked_at += each.looked_at
+        together.open = None if together.open is None or each.open is None else together.open + each.open
+        boxes.take_all(each.holders)
+        for point, holders in each.holders.items():
+            found.setdefault(point, Holders(holders.first, holders.rank)).join(holders)
+    together.holders = {point: found[point] for point in boxes.points}
+    return together

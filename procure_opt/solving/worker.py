@@ -1,0 +1,50 @@
+"""One process of a crew: it is told a plan and its parts, sweeps them, and says what it found.
+
+It ends by itself when nobody listens any more.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+
+from procure_opt.errors import LimitReached
+from procure_opt.solving.engine import Limits
+from procure_opt.solving.sweep import Sweep
+
+EVERY = 0.2
+"""Seconds between two messages on how far it is."""
+
+
+def main(number: int) -> None:
+    """Work on what comes in over the socket with this file number."""
+    with Connection(number) as channel:
+        plan, numbers, seconds = channel.recv()
+        sweep = Sweep(plan, numbers, Limits() if seconds is None else Limits.within(seconds))
+        last = time.monotonic()
+
+        def told(*how_far: int) -> None:
+            nonlocal last
+            if time.monotonic() - last > EVERY:
+                last = time.monotonic()
+                channel.send(("told", how_far))
+
+        try:
+            sweep.prepare(told)
+            sweep.dive()
+            channel.send(("dived", sweep.findings().holders))
+            sweep.heed(channel.recv())
+            sweep.sweep(told)
+        except (LimitReached, KeyboardInterrupt):
+            pass
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        channel.send(("done", sweep.findings()))
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]))
+    except (EOFError, OSError):
+        sys.exit(1)
