@@ -212,15 +212,31 @@ def report(front: Front, folder: Path | None) -> list[str]:
     """Return what a person reads after a run."""
     from procure_opt.analysis.trilemma import thirds
     from procure_opt.words.opening import opening
-    from procure_opt.words.table import extremes, table, trilemma
+    from procure_opt.words.table import extremes, trilemma
 
     lines = opening(front.claim)
     if not len(front):
         return lines
-    lines += ["", *table(front.case, front.structures), "", *extremes(front.claim)]
+    lines += ["", *_shown(front, folder), "", *extremes(front.claim)]
     return [*lines, "", *trilemma(thirds(front.vectors, LEVEL), LEVEL), "", *_onwards(front, folder)]
 
 
+def _shown(front: Front, folder: Path | None) -> list[str]:
+    """Return the table; of a long front that is saved, some structures from end to end."""
+    from procure_opt.words.table import table
+
+    if folder is None or len(front) <= MOST_SHOWN:
+        return table(front.case, front.structures)
+    last = len(front) - 1
+    some = [front.structures[place * last // (MOST_SHOWN // 2 - 1)] for place in range(MOST_SHOWN // 2)]
+    rest = (
+        f"these are {len(some)} of {len(front)}, from end to end; procure-opt show {printable(folder, 200)}"
+    )
+    return [*table(front.case, some), f"{rest} prints all"]
+
+
+MOST_SHOWN = 40
+"""Structures on the screen after a run; of more, half as many are shown."""
 LEVEL = 90
 """Percent of their ideal at which two goals are held for the sentence on the trilemma."""
 

@@ -12,7 +12,8 @@ from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.idle import idle_seats
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.pareto.enumeration import enumerate_nondominated
-from procure_opt.solving import sweep
+from procure_opt.solving.survey import Survey
+from procure_opt.solving.sweep import Findings
 
 
 @pytest.mark.parametrize("seed", range(70, 90))
@@ -21,15 +22,15 @@ def test_parts_that_are_not_swept_are_solved_exactly(monkeypatch: pytest.MonkeyP
 
     Case 85 is one in which HiGHS 1.15.1 with presolve calls a feasible question infeasible.
     """
-    monkeypatch.setattr(sweep, "MOST_LOOKED_AT", -1)
-    monkeypatch.setattr(
-        sweep.Sweep, "run", lambda self, told=None: self.left.update(range(len(self._fixings)))
-    )
+
+    def refuse(self: Survey, told: object = None) -> None:
+        self.findings = Findings(left=set(range(len(self.plan.fixings))))
+
+    monkeypatch.setattr(Survey, "run", refuse)
     case = random_case(seed)
     formulation = formulate(case)
     oracle = CaseOracle(formulation)
-    oracle.sweep._prepared = True
-    oracle.survey()
+    oracle.look_round()
     found = enumerate_nondominated(oracle)
     every = enumerate_case(case)
     assert found.complete and sorted(found.points) == sorted((-a, -s, c) for a, s, c in every.front)
@@ -52,9 +53,12 @@ def test_the_sweep_meets_every_structure_of_a_point(seed: int) -> None:
     """Just as many as enumeration counts, unless somebody may sit idle: such seats are left out."""
     case = random_case(seed)
     oracle = CaseOracle(formulate(case))
-    oracle.survey()
+    oracle.look_round()
     every = enumerate_case(case)
-    assert oracle.sweep.finished and not oracle.sweep.left
-    for point in oracle.sweep.points():
-        met, there = oracle.sweep.holders[point].met, len(every.feasible[-point[0], -point[1], point[2]])
+    assert oracle.survey.findings.finished and not oracle.survey.findings.left
+    for point in oracle.survey.points():
+        met, there = (
+            oracle.survey.findings.holders[point].met,
+            len(every.feasible[-point[0], -point[1], point[2]]),
+        )
         assert met == there or (idle_seats(case) and 0 < met < there)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
 import numpy as np
@@ -13,25 +14,23 @@ from procure_opt.solving import field as field_module
 from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.sweep import Judge, Sweep
+from procure_opt.solving.survey import Survey
+from procure_opt.solving.sweep import Judge, Plan
 
 STEPS = ((1, 1, 1), (7, 3, 10), (30, 30, 30))
 
 
-def _sweep(
+def _survey(
     small: Small, steps: Point, judge: Judge | None = None, limits: Limits | None = None, first: bool = False
-) -> Sweep:
-    return Sweep(
-        small.matrix,
-        small.fixings,
-        CHOICES,
-        [CHOICES[1]] if first else [],
-        WATCHED,
-        steps,
-        judge or small.judge,
-        lambda ones: tuple(sorted(ones)),
-        limits,
-    )
+) -> Survey:
+    digits = {column: (group, place) for group, c in enumerate(CHOICES) for place, column in enumerate(c, 1)}
+    plan = Plan(small.matrix, small.fixings, CHOICES, [CHOICES[1]] if first else [], WATCHED, steps, digits)
+    return Survey(plan, judge or small.judge, limits)
+
+
+def _first(assignments: Iterable[frozenset[int]]) -> frozenset[int]:
+    """The one with the smallest choices, group by group; nothing taken comes first."""
+    return min(assignments, key=lambda ones: [max((j for j in ones & set(c)), default=-1) for c in CHOICES])
 
 
 @pytest.mark.parametrize("first", [False, True])
@@ -41,14 +40,14 @@ def test_the_boxes_are_those_of_brute_force(steps: Point, first: bool) -> None:
     shared = 0
     for seed in range(60):
         small = Small(seed)
-        sweep = _sweep(small, steps, first=first)
-        sweep.run()
-        assert sweep.finished and not sweep.left
-        assert sweep.points() == small.best(steps)
+        survey = _survey(small, steps, first=first)
+        survey.run()
+        assert survey.findings.finished and not survey.findings.left
+        assert survey.points() == small.best(steps)
         every = small.points()
-        for point in sweep.points():
-            holders = sweep.holders[point]
-            assert (sorted(holders.first), holders.met) == (min(map(sorted, every[point])), len(every[point]))
+        for point in survey.points():
+            holders = survey.findings.holders[point]
+            assert (holders.first, holders.met) == (_first(every[point]), len(every[point]))
             shared += holders.met > 1
     assert shared > 0
 
@@ -59,9 +58,9 @@ def test_chunks_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(sweep_module, name, value)
     monkeypatch.setattr(field_module, "AT_ONCE", 3)
     for seed in range(30):
-        sweep = _sweep(Small(seed), (1, 1, 1))
-        sweep.run()
-        assert sweep.points() == Small(seed).best((1, 1, 1))
+        survey = _survey(Small(seed), (1, 1, 1))
+        survey.run()
+        assert survey.points() == Small(seed).best((1, 1, 1))
 
 
 @pytest.mark.parametrize("steps", STEPS)
@@ -77,11 +76,11 @@ def test_a_judge_who_knows_more_than_the_rows_has_the_last_word(steps: Point) ->
 
     for seed in range(30):
         small = Stricter(seed)
-        sweep = _sweep(small, steps)
-        sweep.run()
-        assert sweep.points() == small.best(steps)
+        survey = _survey(small, steps)
+        survey.run()
+        assert survey.points() == small.best(steps)
         every = small.points()
-        assert all(sorted(sweep.holders[p].first) == min(map(sorted, every[p])) for p in sweep.points())
+        assert all(survey.findings.holders[p].first == _first(every[p]) for p in survey.points())
 
 
 def test_a_part_that_is_too_large_is_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,14 +92,14 @@ def test_a_part_that_is_too_large_is_left_to_others(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(sweep_module, "MOST_LOOKED_AT", patience)
         for seed in range(20):
             small = Small(seed)
-            sweep = _sweep(small, (1, 1, 1))
-            sweep.run()
+            survey = _survey(small, (1, 1, 1))
+            survey.run()
             every = small.points()
-            assert set(sweep.points()) <= set(every)
-            left += len(sweep.left)
-            for point in set(small.best((1, 1, 1))) - set(sweep.points()):
+            assert set(survey.points()) <= set(every)
+            left += len(survey.findings.left)
+            for point in set(small.best((1, 1, 1))) - set(survey.points()):
                 missing += 1
-                assert all(CHOICES[0].index(min(ones)) in sweep.left for ones in every[point])
+                assert all(CHOICES[0].index(min(ones)) in survey.findings.left for ones in every[point])
     assert left > 0 and missing > 0
 
 
@@ -116,19 +115,19 @@ def test_when_time_is_up_what_is_open_is_not_denied(monkeypatch: pytest.MonkeyPa
             return 1.0 if next(checks, None) is not None else -1.0  # type: ignore[call-overload]
 
         monkeypatch.setattr(Limits, "remaining", remaining)
-        sweep = _sweep(small, (1, 1, 1), limits=Limits())
+        survey = _survey(small, (1, 1, 1), limits=Limits())
         try:
-            sweep.run()
+            survey.run()
         except LimitReached:
             stops += 1
-        known = sweep.points()
+        known = survey.points()
         for point in every:
             for aim in range(3):
                 upper = (*point, sum(point))
                 under = [p for p in known if all(a <= b for a, b in zip(p, point, strict=True))]
                 best = min((p[aim] for p in under), default=None)
                 if best is None or point[aim] < best:
-                    assert sweep.may_hold(upper, aim, best, 1)
+                    assert survey.may_hold(upper, aim, best, 1)
     assert stops > 5
 
 
