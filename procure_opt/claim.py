@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from procure_opt.accounts.autonomy import highest_points
 from procure_opt.accounts.values import NationalValues, Vector, national_values
@@ -36,7 +37,12 @@ class Efficient:
 
     def nation(self, nation: str) -> NationalValues:
         """Return what a nation gets in this structure."""
-        return national_values(self.case, self.structure, nation)
+        return self._nations[nation]
+
+    @cached_property
+    def _nations(self) -> dict[str, NationalValues]:
+        """Remembered: every sheet, page and file asks."""
+        return {nation: national_values(self.case, self.structure, nation) for nation in self.case.nations}
 
     @property
     def autonomy_percent(self) -> Fraction:

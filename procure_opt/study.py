@@ -84,7 +84,7 @@ def solve(
     surveyed = time.monotonic()
     found = enumerate_nondominated(oracle, resolution=resolution, progress=progress, known=oracle.structures)
     searched = time.monotonic()
-    reason = _stopped(oracle) or found.reason
+    reason = None if found.complete else _stopped(oracle) or found.reason
     structures, trouble = _canonical(oracle, found, reason)
     told = time.monotonic()
     seconds = {
@@ -125,7 +125,9 @@ def _canonical(
         return structures, None
     for point in found.points:
         try:
-            structures[point] = _checked(oracle.formulation.case, canonical_structure(oracle, point), point)
+            first = canonical_structure(oracle, point)
+            if first != structures[point]:
+                structures[point] = _checked(oracle.formulation.case, first, point)
         except LimitReached:
             return structures, TIME_LIMIT
         except KeyboardInterrupt:

@@ -58,6 +58,7 @@ class CaseOracle:
         self.formulation = formulation
         self.structures: dict[Point, Structure] = {}
         self.stopped: BaseException | None = None
+        self._judged: dict[Ones, Point | None] = {}
         self._engine, self._limits = engine, limits
         self._program = to_program(formulation.variables)
         self._matrix = Matrix.of(self._program)
@@ -153,6 +154,11 @@ class CaseOracle:
         return tuple(costs)
 
     def _judge(self, ones: Ones) -> Point | None:
+        if ones not in self._judged:
+            self._judged[ones] = self._judge_anew(ones)
+        return self._judged[ones]
+
+    def _judge_anew(self, ones: Ones) -> Point | None:
         """Return the point of an assignment, and remember its structure; None if it breaks a rule."""
         case = self.formulation.case
         structure = decode(case, {self._keys[column] for column in ones})

@@ -248,5 +248,5 @@ def proves(verdict: Verdict) -> list[str]:
         "  none dominates another; every other vector is dominated by one of them, in the box of one, or",
         f"  strictly below one of the {bounds} bounds, which are exactly those of these points",
         f"not proven here: that nothing feasible lies strictly below {bounds - opened} of them, which rests",
-        "  on the solver's word; and that of structures with the same values the canonical one is shown",
+        "  on the search; and that of structures with the same values the canonical one is shown",
     ]
