@@ -95,7 +95,7 @@ class Crew:
         channel = Connection(ours.detach())
         with theirs, _closing_on_failure(channel):
             process = subprocess.Popen(
-                [sys.executable, "-m", "procure_opt.solving.worker", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "procure_opt.solving.worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env=_environment(),
                 stdin=subprocess.DEVNULL,

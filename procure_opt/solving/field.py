@@ -76,11 +76,6 @@ class Field:
         """The number of groups."""
         return self._menu.groups
 
-    @property
-    def size(self) -> float:
-        """The number of assignments."""
-        return float(np.prod([float(self._menu.size(group)) for group in range(self.depth)]))
-
     def extended(self, swath: Swath, boxes: Boxes) -> tuple[Swath, int]:
         """Settle one group more (several while that yields few sets); leave out what cannot better the boxes.
 

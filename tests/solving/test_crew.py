@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,6 +64,27 @@ def test_no_interpreter_to_be_found_is_no_disaster(monkeypatch: pytest.MonkeyPat
     survey = _survey(6, 2)
     survey.run()
     assert survey.points() == Small(6).best(STEPS)
+
+
+def test_what_lies_in_the_current_folder_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder with a ``numpy.py`` and a ``procure_opt`` of its own: the processes do not even notice."""
+    (tmp_path / "procure_opt").mkdir()
+    for name in ("numpy.py", "signal.py", "procure_opt/__init__.py"):
+        (tmp_path / name).write_text("raise SystemExit(7)\n")
+    monkeypatch.chdir(tmp_path)
+    ends: list[int | None] = []
+    dismissed = Crew.dismiss
+
+    def noted(self: Crew) -> None:
+        ends.extend(len(self._done) for _ in self._members)
+        dismissed(self)
+
+    monkeypatch.setattr(Crew, "dismiss", noted)
+    survey = _survey(9, 2)
+    survey.run()
+    assert ends == [2, 2] and survey.points() == Small(9).best(STEPS)
 
 
 def test_time_that_is_up_leaves_everything_open() -> None:
