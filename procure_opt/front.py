@@ -37,6 +37,8 @@ class Journey:
     """How the result came about: for the manifest, never part of the result."""
 
     engine: str
+    """"sweep", or "sweep, then" the exact solver that was asked about the rest."""
+    workers: int
     looked_at: int
     """Sets of choices whose bounds were computed, by arithmetic."""
     solves: int

@@ -61,7 +61,8 @@ def solve(
     progress
         Called after each step of the search.
     engine
-        Which solver proposes; what it proposes is judged by the plain definitions.
+        Which exact solver is asked about parts that are too large to be swept; the plain definitions judge
+        what it proposes.
     workers
         How many processes share the work on a large case; None is one for each processor, at most four. The
         result does not depend on it.
@@ -95,13 +96,15 @@ def solve(
     }
     evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
     settings = {name: str(value) for name, value in sorted(oracle.read_settings().items())}
+    asked = oracle.remainder.solves > 0
     journey = Journey(
-        engine,
+        f"sweep, then {engine}" if asked else "sweep",
+        oracle.survey.processes,
         oracle.survey.findings.looked_at,
         oracle.remainder.solves,
         oracle.remainder.cut_off,
         seconds,
-        settings,
+        settings if asked else {},
     )
     return Front(case, _sorted(case, structures), evidence, journey)
 

@@ -115,15 +115,16 @@ def steps(texts: list[str]) -> dict[str, int]:
 def run(given: argparse.Namespace) -> int:
     """Solve, save, tell."""
     from procure_opt.case.load import load_case
-    from procure_opt.result.write import prepare_folder, result_bytes
+    from procure_opt.result.write import result_bytes
 
     case = asked_for(load_case(given.case), given)
     folder = None if given.out is None else Path(given.out)
     if folder is not None:
-        prepare_folder(folder)
+        _prepare(folder, case)
     front = _solved(case, given)
     with _undisturbed():
         content = result_bytes(front.claim)
+        folder = folder and _apart(folder, front)
         if folder is not None:
             save(folder, front, content, given)
         say_bytes(content) if given.json else say(report(front, folder))
@@ -133,6 +134,32 @@ def run(given: argparse.Namespace) -> int:
     elif code == INTERRUPTED:
         warn(["interrupted" + (f"; what was found is in {folder}" if folder else "")])
     return code
+
+
+def _prepare(folder: Path, case: Case) -> None:
+    """Make sure, before any work, that a result of this case can be written there and loses no other."""
+    from procure_opt.result.write import earlier, prepare_folder
+
+    prepare_folder(folder)
+    before = earlier(folder)
+    if before is not None and before[0] != case.id:
+        raise UsageError(
+            f"{printable(folder, 300)} holds a result of {printable(before[0])}, and this is {case.id};"
+            " give another folder, or remove that one"
+        )
+
+
+def _apart(folder: Path, front: Front) -> Path:
+    """Return where to write: beside a complete result of the same case, should this one be incomplete."""
+    from procure_opt.result.write import earlier
+
+    before = earlier(folder)
+    if front.complete or before is None or before[1:] != (front.case.digest, True):
+        return folder
+    beside = folder.with_name(f"{folder.name}.incomplete")
+    _prepare(beside, front.case)
+    warn([f"{printable(folder, 300)} keeps its complete result; this one goes beside it"])
+    return beside
 
 
 def asked_for(case: Case, given: argparse.Namespace) -> Case:
@@ -216,7 +243,8 @@ def report(front: Front, folder: Path | None) -> list[str]:
 
     lines = opening(front.claim)
     if not len(front):
-        return lines
+        stopped = "stopped before a structure was found; a larger --time-limit gives it a chance"
+        return lines if front.complete else [*lines, "", stopped, *_written(folder)]
     lines += ["", *_shown(front, folder), "", *extremes(front.claim)]
     return [*lines, "", *trilemma(thirds(front.vectors, LEVEL), LEVEL), "", *_onwards(front, folder)]
 
@@ -246,11 +274,17 @@ def _onwards(front: Front, folder: Path | None) -> list[str]:
         return ["to go on: run again with --out DIR, then procure-opt explain DIR ID, compare, verify"]
     ids = [each.id for each in front.structures]
     place = printable(folder, 200)
-    lines = [f"written to {place}: result.json, manifest.json, points.csv, workshare.csv"]
+    lines = _written(folder)
     lines.append(f"to go on: procure-opt explain {place} {ids[0]}")
     if len(ids) > 1:
         lines.append(f"          procure-opt compare {place} {ids[0]} {ids[-1]}")
     return [*lines, f"          procure-opt verify {place}"]
+
+
+def _written(folder: Path | None) -> list[str]:
+    if folder is None:
+        return []
+    return [f"written to {printable(folder, 200)}: result.json, manifest.json, points.csv, workshare.csv"]
 
 
 def _tell_conflict(case: Case, given: argparse.Namespace) -> None:

@@ -242,6 +242,8 @@ def proves(verdict: Verdict) -> list[str]:
     if verdict.claim is None:
         raise UsageError("nothing was read that could be proven")
     count, bounds = len(verdict.claim.structures), len(verdict.claim.evidence.bounds)
+    if not count and not verdict.claim.evidence.complete:
+        return ["the result claims nothing yet: it was stopped before a structure was found"]
     opened = len(verdict.claim.evidence.open_bounds)
     return [
         f"proven here, without a solver: {count} structures obey every rule and are worth what is stated;",

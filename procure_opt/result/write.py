@@ -112,3 +112,13 @@ def prepare_folder(folder: Path) -> None:
         raise UsageError(f"cannot write into {printable(folder, 300)}: {error.strerror or error}") from None
     for name, mark in OURS.items():
         refuse_foreign(folder / name, mark)
+
+
+def earlier(folder: Path) -> tuple[str, str, bool] | None:
+    """Return (case id, digest of the case, complete) of the result in a folder; None if it has none."""
+    try:
+        stated = json.loads((folder / "result.json").read_bytes())
+        case, complete = stated["case"], stated["status"]["complete"]
+        return str(case["id"]), str(case["sha256"]), complete is True
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None

@@ -29,6 +29,8 @@ class Survey:
         self.findings = Findings(open=None)
         self._judge, self._limits = judge, limits or Limits()
         self._workers = workers if len(plan.matrix.entries) * len(plan.fixings) > WORTH_A_CREW else 1
+        self.processes = 1
+        """How many swept."""
         self.doubted = False
         """True if a claim failed, so that every assignment was judged."""
 
@@ -68,7 +70,6 @@ class Survey:
         looked_at = self.findings.looked_at
         try:
             sweep.prepare(told)
-            sweep.dive()
             sweep.sweep(told)
         finally:
             self.findings = sweep.findings()
@@ -87,6 +88,7 @@ class Survey:
         if every is None:
             return False
         self.findings = joined(self.plan.steps, every)
+        self.processes = self._workers
         if not self.findings.finished:
             raise LimitReached("time is up")
         return True

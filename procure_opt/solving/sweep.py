@@ -129,7 +129,7 @@ class Sweep:
         self._stack: list[tuple[int, Field, Swath]] | None = None
 
     def prepare(self, told: Told | None = None) -> None:
-        """State what is left of the program in each part."""
+        """State what is left of the program in each part, and find good boxes on a first way through."""
         for part in self._numbers:
             self._check_time()
             for left in self._settled(self._plan.fixings[part]):
@@ -137,23 +137,11 @@ class Sweep:
                 self._looked_at += 1
                 if each.root.width:
                     self._fields.append((part, each))
+                    self._dive(each)
             if told is not None:
-                told(0, 0, len(self._fields))
+                told(len(self.boxes), 0, len(self._fields))
         self._fields.sort(key=lambda each: -float((each[1].root.bounds / self._steps).sum()))
         self._stack = [(part, each, each.root) for part, each in self._fields]
-
-    def dive(self) -> None:
-        """Follow only the best few sets in each field, for mixtures of the objectives: good boxes early."""
-        for _, each in reversed(self._fields):
-            self._check_time()
-            swath = each.root.only(each.may_better(each.root, self.boxes))
-            while swath.width and swath.level < each.depth:
-                swath = self._extended(-1, each, swath)
-                if swath.width > BEAM * len(MIXTURES):
-                    scores = MIXTURES @ (swath.bounds / self._steps)
-                    swath = swath.only(np.unique(np.argpartition(scores, BEAM, axis=1)[:, :BEAM]))
-            if swath.width:
-                self._take_in(-1, each, swath, counted=False)
 
     def heed(self, holders: Mapping[Point, Holders]) -> None:
         """Let boxes join that were found elsewhere."""
@@ -202,6 +190,17 @@ class Sweep:
     def _check_time(self) -> None:
         if self._limits.remaining() <= 0:
             raise LimitReached("time is up")
+
+    def _dive(self, each: Field) -> None:
+        """Follow only the best few sets in a field, for mixtures of the objectives: good boxes early."""
+        swath = each.root.only(each.may_better(each.root, self.boxes))
+        while swath.width and swath.level < each.depth:
+            swath = self._extended(-1, each, swath)
+            if swath.width > BEAM * len(MIXTURES):
+                scores = MIXTURES @ (swath.bounds / self._steps)
+                swath = swath.only(np.unique(np.argpartition(scores, BEAM, axis=1)[:, :BEAM]))
+        if swath.width:
+            self._take_in(-1, each, swath, counted=False)
 
     def _followed(self, part: int, each: Field, swath: Swath) -> list[Swath]:
         """Return what is left to follow after one step further; assignments are taken in."""

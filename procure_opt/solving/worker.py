@@ -33,7 +33,6 @@ def main(number: int) -> None:
 
         try:
             sweep.prepare(told)
-            sweep.dive()
             channel.send(("dived", sweep.findings().holders))
             sweep.heed(channel.recv())
             sweep.sweep(told)

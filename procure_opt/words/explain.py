@@ -10,7 +10,7 @@ from procure_opt.accounts.sharing import payments
 from procure_opt.accounts.values import NationalValues
 from procure_opt.accounts.workshare import leads_of, reference_value, work_in_hundredths
 from procure_opt.case.model import Case
-from procure_opt.claim import Efficient, best_by, minimised
+from procure_opt.claim import Efficient, minimised
 from procure_opt.errors import printable
 from procure_opt.structure.structure import PillarPlan, Structure
 
@@ -138,11 +138,14 @@ def _tasks(case: Case) -> Iterator[str]:
 
 
 def _neighbours(each: Efficient, beside: Sequence[Efficient]) -> list[str]:
-    """Return the smallest step to more of each goal, and what it gives up."""
+    """Return for each goal a structure with more of it that gives up little."""
     others = [other for other in beside if other.id != each.id]
     if not others:
         return []
-    lines = ["", f"What it wins and gives up against the other {counted(len(others), 'structure')}"]
+    lines = [
+        "",
+        f"What more would cost: of {counted(len(others), 'other structure')} those that give up least",
+    ]
     for place, wish in enumerate(_STEPS):
         step = nearest_better(each, others, place)
         lines.append(f"  {wish}: {'none of them has' if step is None else difference(each, step)}")
@@ -150,20 +153,28 @@ def _neighbours(each: Efficient, beside: Sequence[Efficient]) -> list[str]:
 
 
 def nearest_better(each: Efficient, others: Sequence[Efficient], place: int) -> Efficient | None:
-    """Return the structure that is better in one goal (0 autonomy, 1 spin-off, 2 cost) by the least."""
-    mine = minimised(each.values)[place]
-    better = [other for other in others if minimised(other.values)[place] < mine]
-    if not better:
-        return None
-    least = max(minimised(other.values)[place] for other in better)
-    return best_by((place + 1) % 3, [other for other in better if minimised(other.values)[place] == least])
+    """Return the structure that gives up least for a step or more of a goal (0 autonomy, 1 spin-off, 2 cost).
+
+    What the other two goals lose is added up in shares of their ranges; ties go to the better values.
+    """
+    steps = each.case.resolution
+    step = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)[place]
+    mine, theirs = minimised(each.values), {other.id: minimised(other.values) for other in others}
+    spans = [max(axis) - min(axis) or 1 for axis in zip(mine, *theirs.values(), strict=True)]
+
+    def given_up(other: Efficient) -> Fraction:
+        losses = (max(theirs[other.id][k] - mine[k], 0) for k in range(3))
+        return sum((Fraction(loss, span) for loss, span in zip(losses, spans, strict=True)), Fraction(0))
+
+    better = [other for other in others if mine[place] - theirs[other.id][place] >= step]
+    return min(better, key=lambda other: (given_up(other), theirs[other.id]), default=None)
 
 
 def difference(first: Efficient, second: Efficient) -> str:
     """``S-19c2: autonomy +18 points (+1.5 % of its maximum), spin-off -20 million EUR, cost +81 ...``."""
     autonomy, spinoff, cost = (b - a for a, b in zip(first.values, second.values, strict=True))
     moved = second.autonomy_percent - first.autonomy_percent
-    sign = "+" if autonomy > 0 else ""
+    sign = "+" if moved > 0 else ""
     share = f"{sign}{percent(moved)} of its maximum"
     unit = money_unit(first.case)
     return (

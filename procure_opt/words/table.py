@@ -73,7 +73,9 @@ def extremes(claim: Claim) -> list[str]:
 
 def trilemma(thirds: Sequence[Third], level: int) -> list[str]:
     """Return what is left of the third goal when two are held near their ideal."""
-    head = f"With two goals at {level} % of their ideal, the third reaches at best, in percent of its range:"
+    head = (
+        f"With two goals at {level} % of their ideal, the third gets so far from its worst to its best value:"
+    )
     return [head, *(f"  {_third(*third)}" for third in thirds)]
 
 

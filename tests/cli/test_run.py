@@ -131,6 +131,26 @@ def test_a_time_limit_is_exit_3_with_a_valid_incomplete_result(tmp_path: Path) -
     assert code == 0 and "incomplete" in out
 
 
+def test_a_result_of_another_case_is_not_overwritten(pair: str, tmp_path: Path) -> None:
+    assert call("run", TRI1, "--out", str(tmp_path))[0] == 0
+    before = (tmp_path / "result.json").read_bytes()
+    code, out, err = call("run", pair, "--out", str(tmp_path))
+    assert (code, out) == (2, "") and "holds a result of tri1, and this is" in err
+    assert (tmp_path / "result.json").read_bytes() == before
+
+
+def test_an_incomplete_result_goes_beside_a_complete_one(tmp_path: Path) -> None:
+    folder = tmp_path / "front"
+    assert call("run", TRI1, "--out", str(folder))[0] == 0
+    before = (folder / "result.json").read_bytes()
+    code, out, err = call("run", TRI1, "--time-limit", "0.001", "--out", str(folder))
+    assert code == 3 and "keeps its complete result" in err and f"written to {folder}.incomplete" in out
+    assert "stopped before a structure was found" in out
+    assert (folder / "result.json").read_bytes() == before
+    code, out, _ = call("verify", f"{folder}.incomplete")
+    assert code == 0 and "claims nothing yet" in out
+
+
 def test_an_interrupt_saves_what_was_found_and_is_exit_130(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

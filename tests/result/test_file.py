@@ -131,11 +131,11 @@ def test_only_a_result_of_ours_is_replaced(tmp_path: Path) -> None:
 def test_a_front_saves_explains_and_compares_itself(tmp_path: Path) -> None:
     claim = tri1_claim()
     points = tuple(EfficientStructure(each.case, each.values, each.structure) for each in claim.structures)
-    front = Front(claim.case, points, claim.evidence, Journey("none", 0, 0, 0))
+    front = Front(claim.case, points, claim.evidence, Journey("none", 1, 0, 0, 0))
     front.save(tmp_path / "result.json")
     assert read_claim(tmp_path) == claim
     assert front["S-40a5"].id == "S-40a5d593b8f6" and front[0].id == "S-f2c4677b7db4"
-    assert "What it wins and gives up against the other 8 structures" in front["40a5"].explain()
+    assert "What more would cost: of 8 other structures those that give up least" in front["40a5"].explain()
     assert "Decisions that differ" in front.compare("40a5", 0)
     assert "complete at resolution" in repr(front) and len(repr(front).splitlines()) < 40
 

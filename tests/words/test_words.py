@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tri1_claim import GOLDEN, tri1_case, tri1_claim
 
-from procure_opt.change import changed, requiring, with_soft, without
+from procure_opt.change import at_resolution, changed, requiring, with_soft, without
 from procure_opt.claim import Evidence
 from procure_opt.result.read import read_claim
 from procure_opt.structure.arrangements import Arrangement
@@ -64,10 +64,20 @@ def test_the_nearest_step_to_more_of_a_goal() -> None:
     middle = claim.find("40a5")
     assert [nearest_better(middle, claim.structures, place).id for place in range(3)] == [
         "S-dfb375ee7844",
-        "S-713e83c9e514",
+        "S-dfb375ee7844",
         "S-7e009fac0de3",
     ]
     assert nearest_better(claim.structures[0], claim.structures, 0) is None
+
+
+def test_less_than_a_step_of_the_resolution_is_no_more_of_a_goal() -> None:
+    """At steps of 30 million a gain of 20 in spin-off is noise; the next offer gains 40."""
+    claim = tri1_claim()
+    coarse = at_resolution(claim.case, {"spinoff": 30})
+    beside = tuple(replace(each, case=coarse) for each in claim.structures)
+    middle = replace(claim.find("40a5"), case=coarse)
+    found = nearest_better(middle, beside, 1)
+    assert found is None or found.values[1] >= middle.values[1] + 30
 
 
 def test_joint_leads_and_owners_are_told() -> None:
