@@ -92,7 +92,10 @@ class CaseOracle:
             self.survey.run(told)
         except (LimitReached, KeyboardInterrupt) as stop:
             self.stopped = stop
-        self.survey.points()
+        try:
+            self.survey.points()
+        except KeyboardInterrupt as stop:
+            self.stopped, self.survey.findings.open = stop, None
         self.remainder = self._others(sorted(self.survey.findings.left))
 
     def read_settings(self) -> dict[str, bool | int | float | str]:

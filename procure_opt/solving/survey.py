@@ -46,8 +46,14 @@ class Survey:
             self._alone(told, self._judge)
 
     def points(self) -> list[Point]:
-        """Return the representatives of the best boxes found, as far as they stand up to the judge."""
-        return [point for point in sorted(self.findings.holders) if self._stands(point)]
+        """Return the representatives of the best boxes found, as far as they stand up to the judge.
+
+        If one does not (a sweep was stopped before its claims were judged), all that it hid is open again.
+        """
+        standing = [point for point in sorted(self.findings.holders) if self._stands(point)]
+        if len(standing) < len(self.findings.holders):
+            self.findings.open = None
+        return standing
 
     def may_hold(self, upper: Sequence[int], aim: int, best: int | None, step: int) -> bool:
         """May a point be open under these bounds, with the aim in a better step than ``best``?

@@ -157,15 +157,14 @@ class Sweep:
             self._check_time()
             part, each, swath = stack[-1]
             begun += swath.level == 0
-            wider = self._followed(part, each, swath)
-            stack.pop()
-            stack += [(part, each, piece) for piece in wider]
+            wider = [(part, each, piece) for piece in self._followed(part, each, swath)]
+            stack[-1:] = wider  # at one stroke: wherever Ctrl-C falls, what is not followed is on the stack
             if told is not None:
                 told(len(self.boxes), begun, len(self._fields))
 
     def findings(self) -> Findings:
         """Return what was found, and what is open."""
-        holders = {point: self._holders[point] for point in self.boxes.points}
+        holders = {point: self._holders[point] for point in self.boxes.points if point in self._holders}
         open_ = None if self._stack is None else [swath.bounds for _, _, swath in self._stack]
         return Findings(holders, set(self._left), self._looked_at, open_)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from random import Random
+from types import FrameType
 
 import numpy as np
 import pytest
 from menus import CHOICES, WATCHED, Point, Small
 
 from procure_opt.errors import LimitReached
+from procure_opt.solving import boxes as boxes_module
 from procure_opt.solving import field as field_module
 from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.boxes import Boxes
@@ -129,6 +132,77 @@ def test_when_time_is_up_what_is_open_is_not_denied(monkeypatch: pytest.MonkeyPa
                 if best is None or point[aim] < best:
                     assert survey.may_hold(upper, aim, best, 1)
     assert stops > 5
+
+
+class _Unruly(Small):
+    """Some assignments that the rows allow are forbidden, others dearer than they claim."""
+
+    def judge(self, ones: frozenset[int]) -> Point | None:
+        point = super().judge(ones)
+        if point is None or {4, 7} <= ones:
+            return None
+        return (point[0], point[1], point[2] + 5) if 5 in ones else point
+
+
+def _hides_nothing(survey: Survey, small: Small) -> None:
+    """Every point better than those that stand is still said to be possible."""
+    known = survey.points()
+    for point in small.points():
+        upper = (*point, sum(point))
+        under = [p for p in known if all(a <= b for a, b in zip(p, point, strict=True))]
+        for aim in range(3):
+            best = min((p[aim] for p in under), default=None)
+            assert (best is not None and best <= point[aim]) or survey.may_hold(upper, aim, best, 1)
+
+
+def test_a_stop_before_the_claims_are_judged_believes_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C at the first judgement: what false claims have hidden is open again."""
+    for seed in range(20):
+        small = _Unruly(seed)
+        survey = _survey(small, (1, 1, 1))
+        with monkeypatch.context() as patch:
+            patch.setattr(Survey, "_stands", _pressed)
+            with pytest.raises(KeyboardInterrupt):
+                survey.run()
+        _hides_nothing(survey, small)
+
+
+def _pressed(*_: object) -> bool:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_at_any_line_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pressed at a hundred and more lines of the sweep in turn, by the interpreter's own trace hook."""
+    monkeypatch.setattr(field_module, "AT_ONCE", 4)
+    monkeypatch.setattr(sweep_module, "AT_A_TIME", 4)
+    monkeypatch.setattr(sweep_module, "BEAM", 1)
+    files = (sweep_module.__file__, boxes_module.__file__)
+    stops = 0
+    for seed in (2, 11):
+        small = _Unruly(seed)
+        for fatal in range(40, 6000, 97):
+            lines = iter(range(fatal))
+
+            def local(frame: FrameType, event: str, _: object, lines: Iterator[int] = lines) -> object:
+                if event == "line" and next(lines, None) is None:
+                    sys.settrace(None)
+                    raise KeyboardInterrupt
+                return local
+
+            def watch(frame: FrameType, event: str, _: object, local: object = local) -> object:
+                return local if frame.f_code.co_filename in files else None
+
+            survey = _survey(small, (1, 1, 1))
+            before = sys.gettrace()
+            sys.settrace(watch)  # type: ignore[arg-type]
+            try:
+                survey.run()
+            except KeyboardInterrupt:
+                stops += 1
+            finally:
+                sys.settrace(before)
+            _hides_nothing(survey, small)
+    assert stops > 60
 
 
 def test_may_better_is_what_its_definition_says() -> None:
