@@ -128,6 +128,8 @@ def _canonical(
         return structures, None
     for point in found.points:
         try:
+            if oracle.survey.may_equal(point):
+                return structures, _stopped(oracle)
             first = canonical_structure(oracle, point)
             if first != structures[point]:
                 structures[point] = _checked(oracle.formulation.case, first, point)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from procure_opt.accounts.coalitions import open_tiers
+from procure_opt.accounts.sharing import sole_bearer
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
 from procure_opt.case.pillars import Pillar, Tier
@@ -26,7 +27,8 @@ def idle_seats(case: Case) -> frozenset[tuple[str, str, str]]:
         for pillar, stated in case.pillars.items()
         for nation in case.nations
         for tier in open_tiers(case, pillar, nation)
-        if _does_nothing(stated.tiers[tier])
+        if nation != sole_bearer(case, pillar)
+        and _does_nothing(stated.tiers[tier])
         and _gives_nothing(case, stated, tier, conditions)
         and not _is_spoken_of(case, nation, tier, conditions)
     )

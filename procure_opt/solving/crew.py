@@ -8,6 +8,7 @@ who type into a notebook do not have.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import socket
 import subprocess
@@ -28,7 +29,7 @@ GRACE = 5.0
 """Seconds that processes have to say what they found when they are stopped."""
 SPREAD = 2654435761
 """2^32 divided by the golden ratio: multiples of it are evenly spread (Knuth, multiplicative hashing)."""
-LOST = (EOFError, OSError)
+LOST = (EOFError, OSError, pickle.UnpicklingError)
 
 
 class Crew:
@@ -40,24 +41,25 @@ class Crew:
         self._done: dict[Connection, Findings] = {}
         self._dived: dict[Connection, dict[Point, Holders]] = {}
         self._told: dict[Connection, tuple[int, int, int]] = {}
-        remaining = limits.remaining()
+        self._deadline = limits.remaining() + time.time()
         try:
             for worker in range(workers if sys.executable else 0):
                 numbers = _shuffled(len(plan.fixings))[worker::workers]
-                self._hire((plan, numbers, None if remaining == float("inf") else remaining))
+                self._hire((plan, numbers, self._deadline))
         except LOST:
             self.dismiss()
 
     def run(self, told: Told | None) -> list[Findings] | None:
         """Return what each has found when all are done; None if one was lost.
 
-        On Ctrl-C the processes work on until they are :meth:`stopped` or dismissed.
+        One that is silent well beyond the time limit leaves everything open. On Ctrl-C the processes work on
+        until they are :meth:`stopped` or dismissed.
         """
         if not self._members:
             return None
         shared = False
         try:
-            for channel, (kind, content) in self._messages(float("inf")):
+            for channel, (kind, content) in self._messages(self._deadline + GRACE):
                 if kind == "told":
                     self._told[channel] = content
                     self._tell(told)
@@ -68,19 +70,18 @@ class Crew:
                     self._share()
         except LOST:
             return None
-        return list(self._done.values())
+        return self._all_findings()
 
     def stopped(self) -> list[Findings]:
         """Interrupt all and return what they have found; one that does not answer leaves everything open."""
         for process, _ in self._members:
             process.send_signal(signal.SIGINT)
         try:
-            for _ in self._messages(time.monotonic() + GRACE):
+            for _ in self._messages(time.time() + GRACE):
                 pass
         except LOST:
             pass
-        missing = len(self._members) - len(self._done)
-        return [*self._done.values(), *(Findings(open=None) for _ in range(missing))]
+        return self._all_findings()
 
     def dismiss(self) -> None:
         """End all processes."""
@@ -89,6 +90,10 @@ class Crew:
             process.kill()
             process.wait()
         self._members = []
+
+    def _all_findings(self) -> list[Findings]:
+        missing = len(self._members) - len(self._done)
+        return [*self._done.values(), *(Findings(open=None) for _ in range(missing))]
 
     def _hire(self, task: Any) -> None:
         ours, theirs = socket.socketpair()
@@ -110,7 +115,7 @@ class Crew:
         """Yield what processes say until all are done or time is up."""
         while len(self._done) < len(self._members):
             at_work = [channel for _, channel in self._members if channel not in self._done]
-            patience = min(1.0, deadline - time.monotonic())
+            patience = min(1.0, deadline - time.time())
             if patience <= 0:
                 return
             for channel in wait(at_work, patience):

@@ -71,6 +71,13 @@ class Survey:
                 return True
         return False
 
+    def may_equal(self, point: Point) -> bool:
+        """May assignments be open that are worth the same as a point?"""
+        if self.findings.open is None:
+            return True
+        worth = np.array(point, dtype=float)[:, None] + NEAR
+        return any(bool(np.any(np.all(bounds <= worth, axis=0))) for bounds in self.findings.open)
+
     def _alone(self, told: Told | None, judge: Judge | None) -> None:
         sweep = Sweep(self.plan, range(len(self.plan.fixings)), self._limits, judge)
         looked_at = self.findings.looked_at

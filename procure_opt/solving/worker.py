@@ -21,8 +21,8 @@ EVERY = 0.2
 def main(number: int) -> None:
     """Work on what comes in over the socket with this file number."""
     with Connection(number) as channel:
-        plan, numbers, seconds = channel.recv()
-        sweep = Sweep(plan, numbers, Limits() if seconds is None else Limits.within(seconds))
+        plan, numbers, deadline = channel.recv()
+        sweep = Sweep(plan, numbers, Limits.within(deadline - time.time()))
         last = time.monotonic()
 
         def told(*how_far: int) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 from brute_force import enumerate_case
 from random_cases import random_case
 
+from procure_opt import rules
+from procure_opt.accounts.values import programme_vector
+from procure_opt.errors import LimitReached
 from procure_opt.formulation.canonical import canonical_structure
 from procure_opt.formulation.decode import encode
 from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.idle import idle_seats
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.pareto.enumeration import enumerate_nondominated
+from procure_opt.solving import field, sweep
 from procure_opt.solving.survey import Survey
 from procure_opt.solving.sweep import Findings
+from procure_opt.study import solve
 
 
 @pytest.mark.parametrize("seed", range(70, 90))
@@ -62,3 +70,55 @@ def test_the_sweep_meets_every_structure_of_a_point(seed: int) -> None:
             len(every.feasible[-point[0], -point[1], point[2]]),
         )
         assert met == there or (idle_seats(case) and 0 < met < there)
+
+
+def test_an_idle_seat_is_one_that_nothing_tells_from_staying_out() -> None:
+    """Every feasible structure with an idle seat, in 250 cases: without the seat, feasible and worth the same.
+
+    Once the sole bearer of a pillar's cost was called idle as an observer (case 1681): a wrong front.
+    """
+    checked = 0
+    for seed in (*range(250), 1681):
+        case = random_case(seed)
+        idle = idle_seats(case)
+        for vector, structures in enumerate_case(case).feasible.items() if idle else ():
+            for structure in structures:
+                for pillar, nation, tier in sorted(idle):
+                    plan = structure.pillars.get(pillar)
+                    if plan is not None and plan.tiers.get(nation) == tier:
+                        tiers = {n: t for n, t in plan.tiers.items() if n != nation}
+                        without = replace(
+                            structure, pillars={**structure.pillars, pillar: replace(plan, tiers=tiers)}
+                        )
+                        assert rules.is_feasible(case, without), f"case {seed}"
+                        assert programme_vector(case, without) == vector, f"case {seed}"
+                        checked += 1
+    assert checked > 20
+
+
+def test_the_sole_bearer_is_never_idle() -> None:
+    case = random_case(1681)
+    answer, front = enumerate_case(case), solve(case)
+    assert front.complete and list(front.vectors) == answer.front
+
+
+def test_what_was_stopped_shows_no_structure_as_canonical_that_it_does_not_know_to_be_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All zones closed, but sets with the same values not followed: incomplete, and said so."""
+    monkeypatch.setattr(field, "AT_ONCE", 2)
+    monkeypatch.setattr(sweep, "AT_A_TIME", 1)
+    monkeypatch.setattr(sweep, "BEAM", 0)
+    case = random_case(23)
+    answer = enumerate_case(case)
+    for patience in range(60):
+        calls = iter(range(patience))
+
+        def stop(self: sweep.Sweep, calls: Iterator[int] = calls) -> None:
+            if next(calls, None) is None:
+                raise LimitReached("as ordered")
+
+        monkeypatch.setattr(sweep.Sweep, "_check_time", stop)
+        front = solve(case, workers=1)
+        if front.complete:
+            assert [each.structure for each in front] == [answer.canonical(v) for v in answer.front]
