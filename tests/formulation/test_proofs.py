@@ -73,7 +73,7 @@ def test_the_sweep_meets_every_structure_of_a_point(seed: int) -> None:
 
 
 def test_an_idle_seat_is_one_that_nothing_tells_from_staying_out() -> None:
-    """Every feasible structure with an idle seat, in 250 cases: without the seat, feasible and worth the same.
+    """Every feasible structure with an idle seat, in 250 cases: without it, feasible and worth the same.
 
     Once the sole bearer of a pillar's cost was called idle as an observer (case 1681): a wrong front.
     """
