@@ -95,9 +95,14 @@ def solve(
         "tell apart ties": told - searched,
     }
     evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
+    return Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
+
+
+def _journey(oracle: CaseOracle, engine: str, seconds: dict[str, float]) -> Journey:
+    """Return how the result came about; the exact solver is named only if it was asked."""
     settings = {name: str(value) for name, value in sorted(oracle.read_settings().items())}
     asked = oracle.remainder.solves > 0
-    journey = Journey(
+    return Journey(
         f"sweep, then {engine}" if asked else "sweep",
         oracle.survey.processes,
         oracle.survey.findings.looked_at,
@@ -106,7 +111,6 @@ def solve(
         seconds,
         settings if asked else {},
     )
-    return Front(case, _sorted(case, structures), evidence, journey)
 
 
 def _processors() -> int:

@@ -30,7 +30,9 @@ def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
     if not found:
         raise EngineDoubt(f"no structure is found for the point {tuple(point)} that was found before")
     keys = {column: key for key, column in oracle.formulation.variables.decisions().items()}
-    return decode(oracle.formulation.case, {keys[column] for column in min(found, key=oracle.ranks.of)})
+    return decode(
+        oracle.formulation.case, {keys[column] for column in min(found, key=oracle.survey.plan.rank)}
+    )
 
 
 def _swept(oracle: CaseOracle, point: Sequence[int]) -> Ones | None:

@@ -6,14 +6,12 @@ rank: its decisions (out, or the number of a tier; the number of an arrangement;
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from procure_opt.structure.arrangements import arrangements
 
 from .formulation import Formulation
-
-Rank = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def digits(formulation: Formulation) -> Iterator[Digit]:
 
 
 class Ranks:
-    """The rank of every assignment of a case."""
+    """What the rank of an assignment is read from."""
 
     def __init__(self, formulation: Formulation) -> None:
         self.digits = tuple(digits(formulation))
@@ -68,11 +66,3 @@ class Ranks:
             for position, column in enumerate(digit.columns)
         }
         """Column -> place and value of the digit that it sets."""
-
-    def of(self, ones: Iterable[int]) -> Rank:
-        """Return the digits of an assignment, given by the columns that are 1."""
-        rank = [0] * len(self.digits)
-        for column in ones:
-            place, value = self.places[column]
-            rank[place] = value
-        return tuple(rank)

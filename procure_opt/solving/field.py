@@ -11,11 +11,9 @@ from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.forward import NEAR, Forward, Mask
 from procure_opt.solving.matrix import Numbers, Vector
 from procure_opt.solving.menu import NOTHING_TAKEN, Menu
+from procure_opt.solving.part import HALF, Ones
 from procure_opt.solving.reduction import Reduction
 
-Ones = frozenset[int]
-"""An assignment: the columns of the whole program, among those of the choices, that are 1."""
-HALF = 0.5
 AT_ONCE = 4096
 """Sets of choices examined together: arrays that fit into the processor's cache."""
 

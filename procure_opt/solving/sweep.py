@@ -20,9 +20,10 @@ import numpy as np
 from procure_opt.errors import LimitReached
 from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.field import Field, Ones, Swath
+from procure_opt.solving.field import Field, Swath
 from procure_opt.solving.forward import NEAR
 from procure_opt.solving.matrix import Matrix, Numbers, Vector
+from procure_opt.solving.part import Ones
 from procure_opt.solving.reduction import Reduction, reduced
 
 Judge = Callable[[Ones], Point | None]
