@@ -326,7 +326,7 @@ def may_export_literal(case: Case, x: Symbols, atom: stated.MayExport, nation: s
     return exports.may_export_literal(case, x, pillar, _who(atom, nation), atom.destinations)
 
 
-BUILT = tuple(sorted(set(Condition.model_fields) - Condition.COMBINATORS - {"assembles_at_home"}))
+BUILT = tuple(sorted(set(Condition.model_fields) - Condition.COMBINATORS - {"assembles_at_home", "done_as"}))
 """Kinds that this version decides."""
 _HOLDS: dict[str, Any] = {kind: globals()[f"{kind}_holds"] for kind in BUILT}
 _LITERALS: dict[str, Any] = {kind: globals()[f"{kind}_literal"] for kind in BUILT}

@@ -7,7 +7,7 @@ A condition names what must hold. Everything given in one condition must hold to
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -143,6 +143,16 @@ class MayExport(AboutNation):
     )
 
 
+class DoneAs(Stated):
+    """The package is done in one of these modes."""
+
+    pillar: Id | None = _PILLAR
+    package: Id = Field(description="Package id.")
+    modes: tuple[Literal["shared", "effect", "civil", "none"], ...] = Field(
+        min_length=1, description="shared among members, effect, civil supplier, or none (not done)."
+    )
+
+
 class Condition(Stated):
     """What must hold; everything given must hold together."""
 
@@ -163,6 +173,7 @@ class Condition(Stated):
     members: Members | None = None
     takes_outside: TakesOutside | None = None
     may_export: MayExport | None = None
+    done_as: DoneAs | None = None
     any_of: tuple[Condition, ...] | None = Field(
         None, min_length=1, description="At least one of these holds."
     )

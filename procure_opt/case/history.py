@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .number import MillionMoney, Percent, Stated
+from .conditions import Condition
+from .number import Count, MillionMoney, Percent, Stated
 from .packages import WholePercent
 from .vocabulary import Date, Id, Text
 
@@ -16,6 +17,9 @@ Unknown = Literal["unknown"]
 class HistoricalPackage(Stated):
     """Who led and held a package; ``unknown`` where the record is silent."""
 
+    mode: Literal["shared", "effect", "civil", "none"] | Unknown = Field(
+        "unknown", description="How it was done."
+    )
     leads: tuple[Id, ...] | Unknown = Field("unknown", description="Lead or joint leads.")
     shares: dict[Id, WholePercent] | Unknown = Field("unknown", description="Nation -> percent.")
 
@@ -28,6 +32,8 @@ class HistoricalPillar(Stated):
     regime: Id | Unknown = Field("unknown", description="Rights regime.")
     variants: tuple[Id, ...] | Unknown = Field("unknown", description="Variants chosen.")
     packages: dict[Id, HistoricalPackage] | Unknown = Field("unknown", description="Package -> record.")
+    lines: Id | Unknown = Field("unknown", description="Line configuration.")
+    quantities: dict[Id, Count] | Unknown = Field("unknown", description="Nation -> units, from menus.")
     cost_percent: dict[Id, Percent] | Unknown = Field("unknown", description="Nation -> share of the pool.")
 
 
@@ -40,6 +46,17 @@ class History(Stated):
     outside: dict[Id, dict[Id, Id]] = Field({}, description="Need -> nation -> outside option taken.")
     source: Text = Field(description="Id from `sources`, with an optional fact id after a slash.")
     note: Text | None = None
+
+
+class Falsifier(Stated):
+    """What would show that the case is wrong: stated before results, checked by ``hindcast``."""
+
+    text: Text = Field(description="The expectation in plain words.")
+    expected: Literal["possible", "impossible", "on_front", "not_on_front"] = Field(
+        description="Of the condition: some (no) feasible structure meets it, some (no) efficient one does."
+    )
+    condition: Condition = Field(description="What the expectation is about.")
+    as_of: Date = Field(description="When it was written down.")
 
 
 class Seat(Stated):

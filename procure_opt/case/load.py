@@ -1,6 +1,7 @@
 """From a file to a case: read, validate, check; every finding at once, each at its line.
 
-A case is named by a path, by the name of a bundled case (``gcap``), or by ``-`` for standard input.
+A case is named by a path, by the name of a bundled case (``gcap``), or by ``-`` for standard input; an
+edition of it by its name after an at sign (``gcap@2022``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from procure_opt.errors import CaseError, Finding
 from .bundled import bundled_cases, bundled_path
 from .checks import remarks
 from .document import Document, read_document
+from .editions import MARK, edition, editions_of
 from .model import Case
 from .unbuilt import unbuilt
 from .validate import Remark, closest, findings_of, validate
@@ -33,9 +35,33 @@ def load_case(source: str | os.PathLike[str]) -> Case:
     return check_case(source)[0]
 
 
+def check_editions(source: str | os.PathLike[str]) -> tuple[tuple[Case, tuple[Finding, ...]], ...]:
+    """Return every edition of a file (or the one that is named) and what there is to say about it.
+
+    Raises :class:`CaseError` with the errors of all editions.
+    """
+    place, name = _parted(source)
+    document = read_document(place)
+    names = (name,) if name is not None else (None, *editions_of(document)[1:])
+    checked, broken = [], set()
+    for each in names:
+        try:
+            checked.append(_checked(edition(document, each)))
+        except CaseError as error:
+            broken.update(error.findings)
+    if broken:
+        raise CaseError(sorted(broken))
+    return tuple(checked)
+
+
 def check_case(source: str | os.PathLike[str]) -> tuple[Case, tuple[Finding, ...]]:
     """Return the case and what there is to say about it: warnings only, for errors are raised."""
-    document = _ordered(read_document(_located(source)))
+    place, name = _parted(source)
+    return _checked(edition(read_document(place), name))
+
+
+def _checked(stated: Document) -> tuple[Case, tuple[Finding, ...]]:
+    document = _ordered(stated)
     case = validate(document, Case)
     findings = tuple(findings_of(document, [*remarks(case), *_refusals(case)]))
     if any(finding.severity == "error" for finding in findings):
@@ -48,6 +74,20 @@ def _refusals(case: Case) -> Iterator[Remark]:
         yield Remark(
             place, "error", f"this version does not decide {what} yet; the format already can state it"
         )
+
+
+def case_editions(source: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Return the names of the editions that a case file states, the one outside `editions` first."""
+    return editions_of(read_document(_parted(source)[0]))
+
+
+def _parted(source: str | os.PathLike[str]) -> tuple[str, str | None]:
+    """Return path and edition: ``gcap@2022`` is an edition unless there is a file of that name."""
+    text = os.fspath(source)
+    if MARK not in text or os.path.lexists(text):
+        return _located(source), None
+    name, _, wanted = text.rpartition(MARK)
+    return _located(name), wanted
 
 
 def _located(source: str | os.PathLike[str]) -> str:

@@ -11,11 +11,11 @@ import datetime
 import functools
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from .history import History, Inject, Seat
+from .history import Falsifier, History, Inject, Seat
 from .nations import Nation, Other
 from .needs import Need
 from .number import Count, Stated, plain
@@ -25,6 +25,8 @@ from .tasks import Function, Task
 from .vocabulary import Date, Id, Text, first_day, last_day
 
 FORMAT_VERSION = 1
+EditionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
+"""Name of an edition, the year of decision as a rule."""
 
 
 class Money(Stated):
@@ -97,6 +99,12 @@ class Case(Stated):
     marking: Text = Field(description="Protective marking, shown on every output.")
     as_of: Date = Field(description="Date of the knowledge in the file.")
     text: Text | None = Field(None, description="What the case is about, in a few sentences.")
+    edition: EditionName | None = Field(
+        None, description="Name of the edition that the file states outside `editions`.", examples=["2024"]
+    )
+    editions: dict[EditionName, dict[str, Any]] = Field(
+        {}, description="Edition -> what differs from the file outside (a merge patch: null removes a key)."
+    )
     decision: Decision | None = Field(None, description="The edition; red lines dated after it do not enter.")
     fictional: bool = Field(False, description="True: nation codes need not be ISO 3166-1 alpha-3.")
     money: Money
@@ -119,6 +127,7 @@ class Case(Stated):
     incompatible: dict[Id, Incompatible] = Field({}, description="Nations that will not sit together.")
     links: dict[Id, Link] = Field({}, description="Pillars that hang together.")
     historical: dict[Id, History] = Field({}, description="What was really agreed.")
+    falsifiers: dict[Id, Falsifier] = Field({}, description="What would show that the case is wrong.")
     seats: dict[Id, Seat] = Field({}, description="Who plays, for games.")
     injects: dict[Id, Inject] = Field({}, description="Prepared events, for games.")
     off: tuple[Id, ...] = Field((), description="Ids of lines, caps and policies that are switched off.")

@@ -33,6 +33,10 @@ class Tier(Stated):
     contribution: MillionMoney | None = Field(
         None, description="Fixed development contribution, million; left out: it bears the residual."
     )
+    later_contributions: dict[Literal["production", "support"], MillionMoney] = Field(
+        {}, description="Fixed contributions to the common costs of later phases, million."
+    )
+    levy_share: bool = Field(False, description="Shares equally in the levies on exports.")
     min_offtake: Count | None = Field(None, description="Least number of units bought.")
     work: TierWork | None = None
 
@@ -110,11 +114,17 @@ Sharing = Annotated[
 
 
 class CostSharing(Stated):
-    """One cost-sharing rule per phase."""
+    """One rule per phase for what is common: the work packages of the phase."""
 
     development: Sharing = Field(Equal(rule="equal"), description="Who bears the development pool.")
-    production: Sharing = Field(OwnQuantity(rule="own_quantity"), description="Who bears production.")
-    support: Sharing = Field(OwnQuantity(rule="own_quantity"), description="Who bears support.")
+    production: Sharing = Field(
+        OwnQuantity(rule="own_quantity"),
+        description="Who bears packages of the phase production; every buyer pays for its own units.",
+    )
+    support: Sharing = Field(
+        OwnQuantity(rule="own_quantity"),
+        description="Who bears packages of the phase support; every buyer pays for its own support.",
+    )
 
 
 class CoordinationStep(Stated):
@@ -150,6 +160,9 @@ class Exports(Stated):
     quantity: Count = Field(description="Units.")
     seller: Id | None = Field(None, description="Nation that sells; left out: any member.")
     destinations: tuple[Id, ...] = Field((), description="Destinations that must be allowed.")
+    levy_per_unit: MillionMoney = Field(
+        plain(0), description="Levy on every unit sold, million; members at tiers with levy_share get it."
+    )
 
 
 class Production(Stated):
@@ -256,6 +269,9 @@ class LineConfiguration(Stated):
     set_up: MillionMoney = Field(plain(0), description="Set-up per line, million.")
     pooled: bool = Field(False, description="True: set-up enters the pool; else the host pays its own.")
     unit_premium: MillionMoney = Field(plain(0), description="Million added to every unit.")
+    premium_by_host: dict[Id, MillionMoney] = Field(
+        {}, description="Host -> million added to every unit that it assembles."
+    )
     assembles_for: dict[Id, Id] = Field({}, description="Nation -> host; left out: the first host.")
     minimum_load: Count = Field(plain(0), description="Least units per line.")
     levels: dict[Id, Level] = Field({}, description="Function -> level that a line gives its host.")

@@ -92,6 +92,8 @@ def _conditions(case: Case) -> Iterator[tuple[Place, Condition]]:
 def _condition(at: Place, condition: Condition) -> Iterator[Refusal]:
     if condition.assembles_at_home is not None:
         yield (*at, "assembles_at_home"), "assembly at home"
+    if condition.done_as is not None:
+        yield (*at, "done_as"), "modes of a package"
     inner: list[tuple[Any, ...]] = [("any_of", i) for i, _ in enumerate(condition.any_of or ())]
     inner += [("all_of", i) for i, _ in enumerate(condition.all_of or ())]
     for kind, number in inner:

@@ -15,11 +15,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Check a case; its errors are raised, its warnings and a summary are printed."""
-    from procure_opt.case.load import check_case
+    """Check a case in all its editions; its errors are raised, its warnings and a summary are printed."""
+    from procure_opt.case.load import check_editions
     from procure_opt.words.case import summary
 
-    case, findings = check_case(given.case)
-    warn(str(finding) for finding in findings)
-    say(summary(case, len(findings)))
+    for case, findings in check_editions(given.case):
+        warn(str(finding) for finding in findings)
+        say(summary(case, len(findings)))
     return 0
