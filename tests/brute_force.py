@@ -11,11 +11,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from procure_opt import rules
 from procure_opt.accounts.values import programme_vector
 from procure_opt.case.model import Case
+from procure_opt.case.pillars import Menu, Negotiated
 from procure_opt.structure.arrangements import Arrangement, arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
 
@@ -97,18 +98,68 @@ def _plans(case: Case, pillar: str) -> list[PillarPlan]:
     stated = case.pillars[pillar]
     names = sorted(stated.packages)
     return [
-        PillarPlan(tiers, regime, variants, dict(zip(names, chosen, strict=True)))
+        PillarPlan(tiers, regime, variants, dict(zip(names, chosen, strict=True)), *terms)
         for tiers, ways in _workable(case, pillar)
-        for regime, variants, chosen in itertools.product(
-            sorted(stated.rights), _subsets(sorted(stated.variants)), itertools.product(*ways)
+        for regime, variants, chosen, terms in itertools.product(
+            sorted(stated.rights),
+            _subsets(sorted(stated.variants)),
+            itertools.product(*ways),
+            list(terms_of(case, pillar, tiers)),
         )
     ]
+
+
+Terms = tuple[dict[str, int], str | None, tuple[str, ...], dict[str, dict[str, int]]]
+
+
+def terms_of(case: Case, pillar: str, tiers: dict[str, str] | None) -> Iterator[Terms]:
+    """Yield quantities from menus, a line, licences and negotiated shares; for these members, or for any."""
+    stated = case.pillars[pillar]
+    menus = {}
+    for nation, quantity in sorted(stated.quantities.items()):
+        if isinstance(quantity, Menu):
+            offered = sorted({each.whole for each in quantity.menu})
+            if tiers is None:
+                menus[nation] = [None, *offered]
+            elif nation in tiers and stated.tiers[tiers[nation]].buys:
+                menus[nation] = list(offered)
+    lines = [None] if stated.lines is None else sorted(stated.lines.configurations)
+    if tiers is None and stated.lines is not None:
+        lines = [None, *lines]
+    agreed = [_agreements(case, pillar, phase, tiers) for phase in ("development", "production", "support")]
+    for chosen in itertools.product(*menus.values()):
+        quantities = {n: q for n, q in zip(menus, chosen, strict=True) if q is not None}
+        for line, licences in itertools.product(lines, _subsets(sorted(stated.licences))):
+            for shares in itertools.product(*agreed):
+                named = zip(("development", "production", "support"), shares, strict=True)
+                yield quantities, line, licences, {phase: dict(each) for phase, each in named if each}
+
+
+def _agreements(
+    case: Case, pillar: str, phase: str, tiers: dict[str, str] | None
+) -> list[tuple[tuple[str, int], ...]]:
+    """Return every way to divide 100 percent on the grid; one empty way where nothing is negotiated."""
+    stated = case.pillars[pillar]
+    rule = getattr(stated.cost_sharing, phase)
+    used = phase == "development" or any(p.phase == phase for p in stated.packages.values())
+    if not isinstance(rule, Negotiated) or not used:
+        return [()]
+    members = sorted(case.nations) if tiers is None else sorted(tiers)
+    steps = range(0, 101, rule.step_percent.whole)
+    found = []
+    for percents in itertools.product(steps, repeat=len(members)):
+        if sum(percents) == 100:
+            found.append(tuple((n, p) for n, p in zip(members, percents, strict=True) if p))
+    return found
 
 
 def number_of_plans(case: Case, pillar: str) -> int:
     """Return how many ways there are to do the pillar, without listing them."""
     stated = case.pillars[pillar]
-    arranged = sum(math.prod(len(each) for each in ways) for _, ways in _workable(case, pillar))
+    arranged = sum(
+        math.prod(len(each) for each in ways) * sum(1 for _ in terms_of(case, pillar, tiers))
+        for tiers, ways in _workable(case, pillar)
+    )
     return arranged * len(stated.rights) * 2 ** len(stated.variants)
 
 
@@ -189,13 +240,13 @@ def _all_plans(case: Case, pillar: str) -> list[PillarPlan]:
         sorted(stated.rights),
         _subsets(sorted(stated.variants)),
         itertools.product(*ways),
+        list(terms_of(case, pillar, None)),
     )
     found = []
-    for chosen, regime, variants, arranged in menus:
+    for chosen, regime, variants, arranged, terms in menus:
         tiers = {nation: tier for nation, tier in zip(nations, chosen, strict=True) if tier is not None}
-        found.append(
-            PillarPlan(tiers, regime, variants, dict(zip(sorted(stated.packages), arranged, strict=True)))
-        )
+        packages = dict(zip(sorted(stated.packages), arranged, strict=True))
+        found.append(PillarPlan(tiers, regime, variants, packages, *terms))
     return found
 
 
@@ -206,6 +257,7 @@ def size_of_everything(case: Case) -> int:
         ways = (len(stated.tiers) + 1) ** len(case.nations) * len(stated.rights) * 2 ** len(stated.variants)
         for package in stated.packages:
             ways *= len(arrangements(case, pillar, package))
+        ways *= sum(1 for _ in terms_of(case, pillar, None))
         size *= 1 + ways
     for stated_need in case.needs.values():
         for options in stated_need.outside.values():
@@ -239,8 +291,15 @@ def all_arrangements(case: Case, pillar: str, package: str) -> set[Arrangement]:
                 found.add(_arrangement(order[:joint], dict(zip(order, shares, strict=True)), stated.owners))
     for each in stated.listed:
         found.add(_arrangement(each.leads, each.shares, {**stated.owners, **each.owners}))
+    if stated.effect is not None:
+        for nation in set(stated.effect.by) & able["lead"]:
+            found.add(replace(_arrangement((nation,), {nation: 100}, stated.owners), mode="effect"))
+    found |= {Arrangement((), (), (), "civil")} if stated.civil is not None else set()
+    found |= {Arrangement((), (), (), "none")} if stated.optional else set()
     ruled_out = {(frozenset(each.leads), frozenset(each.shares.items())) for each in stated.forbidden}
-    return {a for a in found if (frozenset(a.leads), frozenset(a.shares)) not in ruled_out}
+    return {
+        a for a in found if a.mode != "shared" or (frozenset(a.leads), frozenset(a.shares)) not in ruled_out
+    }
 
 
 def _grid(grid) -> Iterator[tuple[int, ...]]:  # type: ignore[no-untyped-def]
@@ -275,7 +334,23 @@ def digits(case: Case, structure: Structure) -> tuple[int, ...]:
         for package in sorted(stated_pillar.packages):
             ways = sorted(all_arrangements(case, name, package))
             found.append(1 + ways.index(plan.packages[package]) if plan else 0)
+        found += _digits_of_terms(case, name, plan)
     return tuple(found)
+
+
+def _digits_of_terms(case: Case, pillar: str, plan: PillarPlan | None) -> Iterator[int]:
+    """Yield quantities, line, licences, cost shares, each as its place in what is offered."""
+    stated = case.pillars[pillar]
+    for nation in sorted(case.nations):
+        quantity = stated.quantities.get(nation)
+        offered = sorted({each.whole for each in quantity.menu}) if isinstance(quantity, Menu) else []
+        taken = plan.quantities.get(nation) if plan else None
+        yield 0 if taken is None else 1 + offered.index(taken)
+    yield _rank(plan.lines if plan else None, stated.lines.configurations if stated.lines else ())
+    yield from (int(plan is not None and name in plan.licences) for name in sorted(stated.licences))
+    for phase in ("development", "production", "support"):
+        for nation in sorted(case.nations):
+            yield plan.cost_percent.get(phase, {}).get(nation, 0) if plan else 0
 
 
 def _rank(chosen: str | None, menu: Iterable[str]) -> int:

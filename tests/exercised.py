@@ -33,9 +33,11 @@ DESCRIPTIVE = frozenset(
         "Case.historical",
         "Case.seats",
         "Case.injects",
+        "Case.edition",
+        "Case.editions",
+        "Case.falsifiers",
         "Case.resolution",
         "Nation.task_grounds",
-        "Nation.exchange_rates",
         "Nation.note",
         "Other.kind",
         "Other.note",
@@ -61,36 +63,15 @@ DESCRIPTIVE = frozenset(
         "ReleaseCap.source",
     ]
 )
-"""Fields that decide nothing, or whose default is the only value this version decides."""
-NOT_DECIDED = frozenset(
-    [
-        "Case.global_balance",
-        "Nation.enough",
-        "Nation.plans_against",
-        "OutsideOption.vector",
-        "Pillar.lines",
-        "Pillar.licences",
-        "WorkPackage.phase",
-        "WorkPackage.optional",
-        "WorkPackage.effect",
-        "WorkPackage.civil",
-        "CostSharing.production",
-        "CostSharing.support",
-        "Content.percent",
-        "Task.tolerates_undisclosed",
-        "Export.restrictive",
-        "Export.de_minimis_percent",
-        "Condition.assembles_at_home",
-    ]
-)
-"""Fields that state what this version refuses (see :mod:`procure_opt.case.unbuilt`)."""
-NOT_DECIDED_MODELS = frozenset(
+"""Fields that decide nothing, or are chosen by whoever runs the case."""
+DESCRIPTIVE_MODELS = frozenset(
     [
         "Resolution",
         "Source",
         "History",
         "HistoricalPackage",
         "HistoricalPillar",
+        "Falsifier",
         "Seat",
         "Inject",
         "TaskClasses",
@@ -98,24 +79,13 @@ NOT_DECIDED_MODELS = frozenset(
         "Rate",
         "ExchangeRates",
         "Other",
-        "Vector",
-        "OwnQuantity",
-        "Offtake",
-        "NegotiatedTier",
-        "Negotiated",
-        "Menu",
-        "LineConfiguration",
-        "Lines",
-        "Licence",
-        "EffectMode",
-        "CivilMode",
         "AssemblesAtHome",
         "Money",
         "Destination",
         "AboutNation",
     ]
 )
-"""Models that are descriptive, refused, or plain lists of ids."""
+"""Models that are descriptive, or plain lists of ids."""
 
 
 def stated_in(case: Case) -> Counter[str]:
@@ -135,10 +105,10 @@ def decided_fields() -> frozenset[str]:
     names = {
         f"{m.__name__}.{field}"
         for m in models
-        if m.__name__ not in NOT_DECIDED_MODELS
+        if m.__name__ not in DESCRIPTIVE_MODELS
         for field in m.model_fields
     }
-    return frozenset(names - DESCRIPTIVE - NOT_DECIDED)
+    return frozenset(names - DESCRIPTIVE)
 
 
 def conditions_in(case: Case) -> Counter[tuple[str, str]]:

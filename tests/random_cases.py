@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from brute_force import candidates, number_of_plans
+from random_terms import add_terms
 
 from procure_opt.accounts.conditions import BUILT
 from procure_opt.case.conditions import Condition
@@ -156,6 +157,7 @@ class _Writer:
         draw.maybe(stated, "decision", 30, {"date": "2025-06"})
         self._hang_together(stated)
         self._switch(stated)
+        add_terms(self, stated)
         return stated
 
     def _frame(self) -> None:
@@ -175,7 +177,7 @@ class _Writer:
 
     def _participation(self) -> Json:
         draw = self.draw
-        stated: Json = {"sense": "pareto" if draw.chance(45) else "off"}
+        stated: Json = {"sense": draw.choice(("pareto", "pareto", "off", "off", "cone"))}
         draw.maybe(stated, "id", 50, "IR")
         return stated
 
@@ -586,7 +588,7 @@ class _Writer:
 
     def _switch(self, stated: Json) -> None:
         draw = self.draw
-        ids = ["IR", "BUDGET", "RET", "JR", "CAP", "EXPORT", "LINK", "QUARREL", "RL0", "RL1"]
+        ids = ["IR", "BALANCE", "BUDGET", "RET", "JR", "CAP", "EXPORT", "LINK", "QUARREL", "RL0", "RL1"]
         draw.maybe(stated, "off", 20, lambda: draw.some(ids, 1, 2))
         soft = sorted(stated["red_lines"])
         if soft:
@@ -750,6 +752,14 @@ class _Writer:
         stated: Json = {"need": draw.choice(sorted(self.options))}
         draw.maybe(stated, "option", 50, lambda: draw.choice(("alone", "buy")))
         return stated
+
+    def _draw_assembles_at_home(self) -> Json:
+        return self._somewhere()[1]
+
+    def _draw_done_as(self) -> Json:
+        pillar, stated = self._somewhere()
+        modes = self.draw.sample(("shared", "effect", "civil", "none"), self.draw.choice((1, 2)))
+        return {**stated, "package": self.draw.choice(self.packages[pillar]), "modes": modes}
 
     def _draw_may_export(self) -> Json:
         return {**self._somewhere()[1], "destinations": self.draw.some(DESTINATIONS, 1)}

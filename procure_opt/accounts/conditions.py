@@ -14,7 +14,7 @@ from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import Structure
 
-from . import cost, exports
+from . import cost, exports, lines
 from .levels import level
 from .logic import at_least, at_most, conjunction, disjunction, negation
 from .reach import Goal, reach
@@ -326,7 +326,42 @@ def may_export_literal(case: Case, x: Symbols, atom: stated.MayExport, nation: s
     return exports.may_export_literal(case, x, pillar, _who(atom, nation), atom.destinations)
 
 
-BUILT = tuple(sorted(set(Condition.model_fields) - Condition.COMBINATORS - {"assembles_at_home", "done_as"}))
-"""Kinds that this version decides."""
+def assembles_at_home_holds(
+    case: Case, structure: Structure, atom: stated.AssemblesAtHome, nation: str | None
+) -> bool:
+    """A final assembly line stands in the nation."""
+    pillar = case.the_pillar(atom.pillar)
+    plan = structure.pillars.get(pillar)
+    if plan is None or plan.lines is None:
+        return False
+    return _who(atom, nation) in lines.configuration(case, pillar, plan.lines).hosts
+
+
+def assembles_at_home_literal(
+    case: Case, x: Symbols, atom: stated.AssemblesAtHome, nation: str | None
+) -> Expression:
+    """Twin."""
+    pillar, who = case.the_pillar(atom.pillar), _who(atom, nation)
+    return x.total(
+        (1, x.line(pillar, name))
+        for name in lines.configurations(case, pillar)
+        if who in lines.configuration(case, pillar, name).hosts
+    )
+
+
+def done_as_holds(case: Case, structure: Structure, atom: stated.DoneAs, nation: str | None) -> bool:
+    """The pillar exists and the package is done in one of the modes."""
+    plan = structure.pillars.get(case.the_pillar(atom.pillar))
+    return plan is not None and plan.packages[atom.package].mode in atom.modes
+
+
+def done_as_literal(case: Case, x: Symbols, atom: stated.DoneAs, nation: str | None) -> Expression:
+    """Twin."""
+    ways = x.arrangements(case.the_pillar(atom.pillar), atom.package)
+    return x.total((1, column) for way, column in ways if way.mode in atom.modes)
+
+
+BUILT = tuple(sorted(set(Condition.model_fields) - Condition.COMBINATORS))
+"""Kinds of condition, each decided by two functions above."""
 _HOLDS: dict[str, Any] = {kind: globals()[f"{kind}_holds"] for kind in BUILT}
 _LITERALS: dict[str, Any] = {kind: globals()[f"{kind}_literal"] for kind in BUILT}

@@ -18,7 +18,9 @@ from procure_opt.structure.arrangements import arrangements
 
 from .coalitions import open_tiers
 from .gaps import concerned
-from .levels import Source, arrangement_source, outside_source, own_source
+from .levels import Source, arrangement_source, licence_source, line_source, outside_source, own_source
+from .licences import licences_of
+from .lines import configurations
 from .symbols import Expression, Symbols
 
 MOST_CONTEXTS = 96
@@ -46,15 +48,24 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What a context gives on a function: sources that are sure, and tables by arrangement index."""
+    """What a context gives on a function: sources that are sure, and others by what they depend on.
+
+    ``by_arrangement``: (pillar, sources by arrangement index of the controlling package); ``by_line``:
+    (pillar, configuration, source); ``by_licence``: (pillar, licence, sources by arrangement index).
+    """
 
     sure: tuple[Source, ...]
     by_arrangement: tuple[tuple[str, tuple[Source, ...]], ...]
+    by_line: tuple[tuple[str, str, Source], ...] = ()
+    by_licence: tuple[tuple[str, str, tuple[Source, ...]], ...] = ()
 
     def all_sources(self) -> Iterator[Source]:
-        """Yield every source that some arrangement gives."""
+        """Yield every source that some choice gives."""
         yield from self.sure
+        yield from (source for _, _, source in self.by_line)
         for _, table in self.by_arrangement:
+            yield from table
+        for _, _, table in self.by_licence:
             yield from table
 
 
@@ -79,6 +90,8 @@ def _matters(
     if pillars & set(stated.pillars):
         return True
     options = stated.outside.get(nation, {})
+    if any(option.vector is not None for option in options.values()):
+        return True
     gives = any(outside_source(case, nation, need, o, f).level for o in options for f in functions)
     return gives or any(tasks & set(option.keeps) for option in options.values())
 
@@ -166,7 +179,29 @@ def supply(case: Case, context: Context, function: str) -> Supply:
             table = seat_sources(case, pillar, tier, regimes[0], nation, function)
             if any(source.level for source in table):
                 tables.append((pillar, table))
-    return Supply(tuple(sure), tuple(tables))
+    seated = {pillar for pillar, _, _ in context.seats}
+    return Supply(
+        tuple(sure),
+        tuple(tables),
+        tuple(_by_line(case, nation, function, seated)),
+        tuple(_by_licence(case, nation, function, seated)),
+    )
+
+
+def _by_line(case: Case, nation: str, function: str, seated: set[str]) -> Iterator[tuple[str, str, Source]]:
+    for pillar in sorted(seated & set(case.functions[function].packages)):
+        for name in configurations(case, pillar):
+            if (source := line_source(case, pillar, name, nation, function)).level:
+                yield pillar, name, source
+
+
+def _by_licence(
+    case: Case, nation: str, function: str, seated: set[str]
+) -> Iterator[tuple[str, str, tuple[Source, ...]]]:
+    for pillar, name, stated in licences_of(case, nation):
+        if stated.function == function and pillar in seated and pillar in case.functions[function].packages:
+            ways = arrangements(case, pillar, case.functions[function].packages[pillar])
+            yield pillar, name, tuple(licence_source(case, pillar, name, way) for way in ways)
 
 
 def context_literals(case: Case, x: Symbols, scope: Scope) -> tuple[tuple[Context, Expression], ...]:

@@ -80,5 +80,6 @@ _RULES: dict[str, Callable[[Case, Any, str | None], Answer]] = {
     "does_not_lead": lambda case, atom, tier: _not(_needs_lead(case, atom, tier)),
     "equal_footing": lambda case, atom, tier: False if tier is None else None,
     "may_export": _needs_work_at_all,
+    "assembles_at_home": lambda case, atom, tier: False if tier is None else None,
     "takes_outside": _takes,
 }

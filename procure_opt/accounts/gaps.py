@@ -13,10 +13,10 @@ from procure_opt.case.needs import Need, OutsideOption
 from procure_opt.structure.structure import Structure
 
 from .coalitions import Coalition, seated, sorted_out
-from .production import buyers
 from .rounding import half_up
 from .schedule import MONTHS, delay, delay_literals, months_after
 from .symbols import Expression, Symbols, buys
+from .units import buyers
 
 
 def outside_option(case: Case, nation: str, need: str, option: str) -> OutsideOption:
@@ -27,6 +27,8 @@ def outside_option(case: Case, nation: str, need: str, option: str) -> OutsideOp
 def outside_cost(case: Case, nation: str, need: str, option: str) -> int:
     """Million: price, units, their support, and the gap cost of a late or stopgap option."""
     stated = outside_option(case, nation, need, option)
+    if stated.vector is not None:
+        return half_up(stated.vector.cost.exact)
     units = stated.unit_price.exact + stated.support_per_unit_year.exact * stated.support_years.exact
     late = (
         0
@@ -40,6 +42,8 @@ def outside_cost(case: Case, nation: str, need: str, option: str) -> int:
 def outside_spinoff(case: Case, nation: str, need: str, option: str) -> int:
     """Million: offsets and national work that the option brings."""
     stated = outside_option(case, nation, need, option)
+    if stated.vector is not None:
+        return half_up(stated.vector.spinoff.exact)
     return half_up(stated.offset.exact + stated.quantity.exact * stated.offset_per_unit.exact)
 
 

@@ -1,7 +1,8 @@
 """Access levels: where a nation's command of a function comes from, and who can take it away.
 
 Sources are the nation's role in the arrangement of the controlling package (by tier and rights regime,
-cut by release caps), its outside option, and what it can do by itself; the best one counts. A denier
+cut by release caps), its line, its licences, its outside option, and what it can do by itself; the best one
+counts. An effect given without the means is a level only for tasks that tolerate it. A denier
 takes away every source below level 3 that it controls; a source held through a holder that it owns, or
 in a facility that it hosts, it can take away at any height. Operating (level 2) lasts as long as stocks.
 """
@@ -13,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procure_opt.case.model import Case
-from procure_opt.case.vocabulary import IRREVOCABLE, OPERATE
-from procure_opt.structure.arrangements import Arrangement
+from procure_opt.case.vocabulary import DESIGN_AUTHORITY, IRREVOCABLE, OPERATE
+from procure_opt.structure.arrangements import CIVIL, EFFECT, SHARED, Arrangement
 from procure_opt.structure.structure import Structure
 
 from .gaps import outside_option
@@ -25,19 +26,25 @@ ANYBODY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A level, who can revoke it while it is below 3, and who can revoke it at any height."""
+    """A level, who can revoke it while it is below 3, and who can revoke it at any height.
+
+    ``undisclosed``: the effect without the means, which only tolerant tasks count.
+    """
 
     level: int
     revocable_by: frozenset[str] = frozenset()
     hosted_by: frozenset[str] = frozenset()
+    undisclosed: bool = False
 
-    def left(self, denier: str | None, *, lasting: bool) -> int:
+    def left(self, denier: str | None, *, lasting: bool, tolerant: bool = True) -> int:
         """Return the level left after denial; ``lasting`` if stocks cover the task's horizon.
 
         >>> source = Source(2, frozenset({"USA"}))
         >>> [source.left(h, lasting=long) for h, long in (("USA", False), ("USA", True), ("FRA", False))]
         [0, 2, 2]
         """
+        if self.undisclosed and not tolerant:
+            return 0
         if not (self.deniers if denier == ANYBODY else denier in self.deniers):
             return self.level
         return OPERATE if lasting and self.level >= OPERATE else 0
@@ -61,7 +68,8 @@ def _absorbed(case: Case, nation: str, function: str, level: int) -> int:
 def _released(
     case: Case, pillar: str, arrangement: Arrangement, nation: str, function: str, level: int
 ) -> int:
-    if nation in arrangement.leads:
+    """Return what release caps of the leads leave; effects and civil suppliers do not know them."""
+    if nation in arrangement.leads or arrangement.mode != SHARED:
         return level
     owners = {arrangement.owner(lead) for lead in arrangement.leads}
     for cap in case.pillars[pillar].release_caps:
@@ -98,15 +106,53 @@ def arrangement_source(
     """Return what a member at ``tier`` has on the function through this arrangement."""
     stated = case.pillars[pillar]
     roles = stated.rights[regime].levels.get(tier)
-    if roles is None or not stated.tiers[tier].has_level:
+    if not stated.tiers[tier].has_level:
+        return Source(0)
+    if arrangement.mode != SHARED and nation not in arrangement.leads:
+        return _other_mode(case, pillar, package, arrangement, nation, function)
+    if roles is None:
         return Source(0)
     works = nation in arrangement.holders
     level = roles.lead if nation in arrangement.leads else roles.holder if works else roles.other
+    level = DESIGN_AUTHORITY if arrangement.mode == EFFECT else level
     level = _released(case, pillar, arrangement, nation, function, level)
     level = _absorbed(case, nation, function, level)
     owner = arrangement.owner(nation)
     hosts = frozenset({owner}) if works and owner != nation else frozenset()
     return Source(level, _deniers_in(case, pillar, package, arrangement) - {nation}, hosts)
+
+
+def _other_mode(
+    case: Case, pillar: str, package: str, arrangement: Arrangement, nation: str, function: str
+) -> Source:
+    """What members have, whatever their tier, of an effect, from a civil supplier, or if nobody does it."""
+    stated = case.pillars[pillar].packages[package]
+    if arrangement.mode == EFFECT and stated.effect is not None:
+        level = _absorbed(case, nation, function, stated.effect.level)
+        providers = _deniers_in(case, pillar, package, arrangement) - {nation}
+        return Source(level, providers, undisclosed=True)
+    if arrangement.mode == CIVIL and stated.civil is not None:
+        level = _absorbed(case, nation, function, stated.civil.level)
+        return Source(level, frozenset({stated.civil.supplier}) - {nation})
+    return Source(0)
+
+
+def line_source(case: Case, pillar: str, configuration: str, nation: str, function: str) -> Source:
+    """Return what a line of its own gives the nation on the function; nobody else controls it."""
+    stated = case.pillars[pillar].lines
+    line = None if stated is None else stated.configurations[configuration]
+    if line is None or nation not in line.hosts or pillar not in case.functions[function].packages:
+        return Source(0)
+    return Source(_absorbed(case, nation, function, line.levels.get(function, 0)))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def licence_source(case: Case, pillar: str, licence: str, arrangement: Arrangement) -> Source:
+    """Return what a licence gives its buyer, with the controlling package done in this way."""
+    stated = case.pillars[pillar].licences[licence]
+    nation, function = stated.nation, stated.function
+    level = _released(case, pillar, arrangement, nation, function, stated.level)
+    return Source(_absorbed(case, nation, function, level), frozenset({stated.holder}) - {nation})
 
 
 def need_functions(case: Case, need: str) -> frozenset[str]:
@@ -140,6 +186,12 @@ def sources(case: Case, structure: Structure, nation: str, function: str) -> Ite
         if plan is not None and nation in plan.tiers:
             arrangement, tier = plan.packages[package], plan.tiers[nation]
             yield arrangement_source(case, pillar, package, arrangement, plan.regime, tier, nation, function)
+            if plan.lines is not None:
+                yield line_source(case, pillar, plan.lines, nation, function)
+            for name in plan.licences:
+                stated = case.pillars[pillar].licences[name]
+                if (stated.nation, stated.function) == (nation, function):
+                    yield licence_source(case, pillar, name, arrangement)
     for need, option in structure.taken_outside(nation):
         yield outside_source(case, nation, need, option, function)
 

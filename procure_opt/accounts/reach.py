@@ -25,10 +25,11 @@ class Goal:
     level: int
     denier: str | None = None
     lasting: bool = False
+    tolerant: bool = True
 
     def met_by(self, source: Source) -> bool:
         """Is the source enough?"""
-        return source.left(self.denier, lasting=self.lasting) >= self.level
+        return source.left(self.denier, lasting=self.lasting, tolerant=self.tolerant) >= self.level
 
 
 def good_ways(case: Case, x: Symbols, context: Context, goal: Goal) -> list[Expression] | None:
@@ -44,7 +45,25 @@ def good_ways(case: Case, x: Symbols, context: Context, goal: Goal) -> list[Expr
             return None
         if good:
             ways.append(_one_of(case, x, pillar, package, good))
+    ways += [x.line(pillar, name) for pillar, name, source in given.by_line if goal.met_by(source)]
+    for pillar, name, table in given.by_licence:
+        good = frozenset(index for index, source in enumerate(table) if goal.met_by(source))
+        if good:
+            ways.append(_licensed(case, x, pillar, name, good))
     return ways
+
+
+def _licensed(case: Case, x: Symbols, pillar: str, licence: str, good: frozenset[int]) -> Expression:
+    """1 if the side deal is made and the controlling package is done in one of these ways."""
+    function = case.pillars[pillar].licences[licence].function
+    package = case.functions[function].packages[pillar]
+    if len(good) == len(x.arrangements(pillar, package)):
+        return x.licence(pillar, licence)
+
+    def build() -> Expression:
+        return conjunction(x, [x.licence(pillar, licence), _one_of(case, x, pillar, package, good)])
+
+    return x.once(("licensed", pillar, licence, good), build)
 
 
 def _one_of(case: Case, x: Symbols, pillar: str, package: str, good: frozenset[int]) -> Expression:

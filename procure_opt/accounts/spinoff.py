@@ -1,7 +1,8 @@
 """Spin-off (million): value beyond the work paid for, in the nation where the work is done.
 
 Rate times competence times value times g(share), with g concave (full effect from a stated share on,
-proportional below), plus the lead bonus and the offsets of outside options. Never netted against cost.
+proportional below), plus the lead bonus, what final assembly brings and the offsets of outside options. Never
+netted against cost.
 Source: Eliasson 2010 on the spillover of military aircraft programmes.
 """
 
@@ -15,6 +16,7 @@ from procure_opt.structure.arrangements import Arrangement
 from procure_opt.structure.structure import Structure
 
 from .gaps import concerned, outside_spinoff
+from .lines import line_spinoff, line_spinoff_terms
 from .rounding import half_up
 from .symbols import Expression, Symbols, defined
 
@@ -43,14 +45,15 @@ def arrangement_spinoff(case: Case, pillar: str, package: str, arrangement: Arra
 
 
 def spinoff(case: Case, structure: Structure, nation: str) -> int:
-    """Million that the nation gains, from its work and from the offsets of its outside options."""
+    """Million that the nation gains: from its work, its lines, and the offsets of its outside options."""
     work = sum(
         arrangement_spinoff(case, pillar, package, arrangement, nation)
         for pillar, plan in structure.pillars.items()
         for package, arrangement in plan.packages.items()
     )
+    lines = sum(line_spinoff(case, structure, pillar, nation) for pillar in structure.pillars)
     taken = structure.taken_outside(nation)
-    return work + sum(outside_spinoff(case, nation, need, option) for need, option in taken)
+    return work + lines + sum(outside_spinoff(case, nation, need, option) for need, option in taken)
 
 
 def spinoff_expression(case: Case, x: Symbols, nation: str) -> Expression:
@@ -65,6 +68,8 @@ def _gains(case: Case, x: Symbols, nation: str) -> Expression:
         for package in sorted(case.pillars[pillar].packages)
         for arrangement, column in x.arrangements(pillar, package)
     ]
+    for pillar in sorted(case.pillars):
+        terms += line_spinoff_terms(case, x, pillar, nation)
     for need in sorted(case.needs):
         if nation in concerned(case, need):
             for option in sorted(case.needs[need].outside.get(nation, {})):

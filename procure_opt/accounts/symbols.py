@@ -48,6 +48,18 @@ class Symbols(Protocol):
     def variant(self, pillar: str, variant: str) -> Expression:
         """1 if the variant is chosen."""
 
+    def quantity(self, nation: str, pillar: str, units: int) -> Expression:
+        """1 if the nation buys and chose this many units from its menu."""
+
+    def line(self, pillar: str, configuration: str) -> Expression:
+        """1 if this line configuration is chosen."""
+
+    def licence(self, pillar: str, licence: str) -> Expression:
+        """1 if this side deal is made."""
+
+    def cost_shares(self, pillar: str, phase: str, nation: str) -> tuple[tuple[int, Expression], ...]:
+        """Every percent of the phase's rest that the nation may have negotiated, with its column."""
+
     def arrangements(self, pillar: str, package: str) -> tuple[tuple[Arrangement, Expression], ...]:
         """Every arrangement of the package with its column."""
 

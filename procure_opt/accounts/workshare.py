@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from procure_opt.case.model import Case
+from procure_opt.structure.arrangements import SHARED
 from procure_opt.structure.structure import PillarPlan
 
 from .symbols import Expression, Symbols
@@ -36,6 +37,23 @@ def work_expression(
         for name in names
         for arrangement, column in x.arrangements(pillar, name)
         if arrangement.share(nation)
+    )
+
+
+def shared_work_in_hundredths(case: Case, pillar: str, plan: PillarPlan, nation: str) -> int:
+    """The same over what members share among them: without effects, civil suppliers and what is left out."""
+    shared = [name for name in sorted(plan.packages) if plan.packages[name].mode == SHARED]
+    return work_in_hundredths(case, pillar, plan, nation, shared)
+
+
+def shared_work_expression(case: Case, x: Symbols, pillar: str, nation: str) -> Expression:
+    """Symbolic twin of :func:`shared_work_in_hundredths`."""
+    stated = case.pillars[pillar].packages
+    return x.total(
+        (stated[name].value.whole * arrangement.share(nation), column)
+        for name in sorted(stated)
+        for arrangement, column in x.arrangements(pillar, name)
+        if arrangement.share(nation) and arrangement.mode == SHARED
     )
 
 

@@ -21,7 +21,7 @@ MARK = "@"
 
 
 def editions_of(document: Document) -> tuple[str, ...]:
-    """Return the names of all editions that a file states; that outside `editions` is first, "" if unnamed."""
+    """Return the names of all editions of a file; that outside `editions` comes first, "" if unnamed."""
     data = document.data if isinstance(document.data, dict) else {}
     others = data.get("editions")
     named = data.get("edition")
@@ -88,5 +88,6 @@ def _merged(base: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]
 def _moved(places: Mapping[Path, tuple[int, int]], at: Path) -> dict[Path, tuple[int, int]]:
     """Return where everything is: what the edition states stands in its patch."""
     moved = dict(places)
-    moved |= {path[len(at) :]: place for path, place in places.items() if path[: len(at)] == at and path != at}
+    below = ((path, place) for path, place in places.items() if path[: len(at)] == at and path != at)
+    moved |= {path[len(at) :]: place for path, place in below}
     return moved

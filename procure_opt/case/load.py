@@ -43,7 +43,8 @@ def check_editions(source: str | os.PathLike[str]) -> tuple[tuple[Case, tuple[Fi
     place, name = _parted(source)
     document = read_document(place)
     names = (name,) if name is not None else (None, *editions_of(document)[1:])
-    checked, broken = [], set()
+    checked = []
+    broken: set[Finding] = set()
     for each in names:
         try:
             checked.append(_checked(edition(document, each)))

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 
 from procure_opt.accounts.coalitions import Coalition, coalitions, open_tiers
+from procure_opt.accounts.lines import configurations
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import arrangements
 
@@ -68,6 +69,8 @@ def _settled(case: Case, pillar: str, coalition: Coalition | None) -> Settled:
     if coalition is None:
         settled |= {("regime", pillar, regime): 0 for regime in stated.rights}
         settled |= {("variant", pillar, variant): 0 for variant in stated.variants}
+        settled |= {("licence", pillar, licence): 0 for licence in stated.licences}
+        settled |= {("line", pillar, name): 0 for name in configurations(case, pillar)}
     leaders = {nation for nation, tier in seats.items() if "lead" in stated.tiers[tier].may}
     workers = {nation for nation, tier in seats.items() if stated.tiers[tier].may}
     for package in stated.packages:

@@ -6,8 +6,21 @@ from collections.abc import Mapping
 
 from .variables import Key
 
-ORDER = ("exists", "tier", "regime", "variant", "outside", "arrangement")
+ORDER = (
+    "exists",
+    "tier",
+    "regime",
+    "variant",
+    "outside",
+    "line",
+    "quantity",
+    "licence",
+    "arrangement",
+    "cost_share",
+)
 """Rights regimes open or close whole families of levels, so they come before what is built under them."""
+ALONE = ("exists", "variant", "licence")
+"""Choices with one column: taken or not."""
 
 
 def choices(decisions: Mapping[Key, int]) -> tuple[tuple[int, ...], ...]:
@@ -18,7 +31,7 @@ def choices(decisions: Mapping[Key, int]) -> tuple[tuple[int, ...], ...]:
     """
     groups: dict[Key, list[int]] = {}
     for key, column in decisions.items():
-        alone = key[0] in ("exists", "variant")
+        alone = key[0] in ALONE
         groups.setdefault(key if alone else key[:-1], []).append(column)
     ordered = sorted(groups.items(), key=lambda item: ORDER.index(str(item[0][0])))
     return tuple(tuple(columns) for _, columns in ordered)

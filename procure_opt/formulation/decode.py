@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence, Set
 
+from procure_opt.accounts.lines import configurations
+from procure_opt.accounts.units import menu
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
@@ -46,7 +48,26 @@ def _plan(case: Case, pillar: str, chosen: Set[Key]) -> PillarPlan:
         for number, arrangement in enumerate(arrangements(case, pillar, package))
         if ("arrangement", pillar, package, number) in chosen
     }
-    return PillarPlan(tiers, regime, variants, packages)
+    licences = tuple(name for name in sorted(stated.licences) if ("licence", pillar, name) in chosen)
+    names = configurations(case, pillar)
+    line = next((name for name in names if ("line", pillar, name) in chosen), None)
+    quantities = {
+        nation: number
+        for nation in sorted(case.nations)
+        for number in menu(case, pillar, nation)
+        if ("quantity", pillar, nation, number) in chosen
+    }
+    return PillarPlan(
+        tiers, regime, variants, packages, quantities, line, licences, _cost_percent(pillar, chosen)
+    )
+
+
+def _cost_percent(pillar: str, chosen: Set[Key]) -> dict[str, dict[str, int]]:
+    shares: dict[str, dict[str, int]] = {}
+    agreed = (key for key in chosen if key[:2] == ("cost_share", pillar))
+    for _, _, phase, nation, percent in sorted(agreed, key=str):
+        shares.setdefault(str(phase), {})[str(nation)] = int(str(percent))
+    return shares
 
 
 def encode(case: Case, decisions: Mapping[Key, int], structure: Structure) -> dict[int, int]:
@@ -58,6 +79,11 @@ def encode(case: Case, decisions: Mapping[Key, int], structure: Structure) -> di
         ones |= {("variant", name, variant) for variant in plan.variants}
         for package, arrangement in plan.packages.items():
             ones.add(("arrangement", name, package, arrangements(case, name, package).index(arrangement)))
+        ones |= {("quantity", name, nation, number) for nation, number in plan.quantities.items()}
+        ones |= {("line", name, plan.lines)} if plan.lines is not None else set()
+        ones |= {("licence", name, licence) for licence in plan.licences}
+        for phase, agreed in plan.cost_percent.items():
+            ones |= {("cost_share", name, phase, nation, percent) for nation, percent in agreed.items()}
     for need, taken in structure.outside.items():
         ones |= {("outside", need, nation, option) for nation, option in taken.items()}
     return {index: int(key in ones) for key, index in decisions.items()}

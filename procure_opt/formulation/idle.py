@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from procure_opt.accounts.coalitions import open_tiers
-from procure_opt.accounts.sharing import sole_bearer
+from procure_opt.accounts.lines import configuration, configurations, hosting_tiers
+from procure_opt.accounts.sharing import (
+    bearing_tiers,
+    contribution,
+    is_by_units,
+    shared_phases,
+    sole_bearer,
+)
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
 from procure_opt.case.pillars import Pillar, Tier
@@ -27,17 +34,35 @@ def idle_seats(case: Case) -> frozenset[tuple[str, str, str]]:
         for pillar, stated in case.pillars.items()
         for nation in case.nations
         for tier in open_tiers(case, pillar, nation)
-        if nation != sole_bearer(case, pillar)
+        if not _is_bound_to(case, pillar, nation, tier)
         and _does_nothing(stated.tiers[tier])
         and _gives_nothing(case, stated, tier, conditions)
         and not _is_spoken_of(case, nation, tier, conditions)
     )
 
 
+def _is_bound_to(case: Case, pillar: str, nation: str, tier: str) -> bool:
+    """May the seat pay something later, host a line, buy a licence, or change how participation is judged?"""
+    for phase in shared_phases(case, pillar):
+        bears = tier in bearing_tiers(case, pillar, phase) and not is_by_units(case, pillar, phase)
+        if nation == sole_bearer(case, pillar, phase) or bears or contribution(case, pillar, tier, phase):
+            return True
+    lines = [configuration(case, pillar, name) for name in configurations(case, pillar)]
+    if tier in hosting_tiers(case, pillar) and any(nation in line.hosts for line in lines):
+        return True
+    if any(each.nation == nation for each in case.pillars[pillar].licences.values()):
+        return True
+    rates = case.nations[nation].exchange_rates
+    by_rates = case.participation.sense == "cone" and rates is not None
+    return by_rates and not (rates and rates.autonomy.high.value and rates.spinoff.high.value)
+
+
 def _does_nothing(tier: Tier) -> bool:
     free = tier.contribution is not None and tier.contribution.value == 0
     bound = tier.work is not None or tier.min_offtake is not None
-    return free and not (bound or tier.buys or tier.may or tier.export_say or tier.partner_weight.value)
+    return free and not (
+        bound or tier.buys or tier.may or tier.export_say or tier.partner_weight.value or tier.levy_share
+    )
 
 
 def _gives_nothing(case: Case, pillar: Pillar, tier: str, conditions: tuple[Condition, ...]) -> bool:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from procure_opt.accounts.lines import configurations
+from procure_opt.accounts.sharing import shared_phases
+from procure_opt.accounts.units import menu
 from procure_opt.structure.arrangements import arrangements
 
 from .formulation import Formulation
@@ -32,7 +35,7 @@ class Digit:
 
 
 def digits(formulation: Formulation) -> Iterator[Digit]:
-    """Yield the decisions in their canonical order: pillars, tiers, outside, regimes, variants, packages."""
+    """Yield the decisions in their canonical order: pillars, tiers, outside; then pillar by pillar."""
     case, at = formulation.case, formulation.variables.decisions()
     keys: list[tuple[list[tuple[Hashable, ...]], bool]] = []
     keys += [([("exists", p)], True) for p in sorted(case.pillars)]
@@ -49,6 +52,15 @@ def digits(formulation: Formulation) -> Iterator[Digit]:
         for package in sorted(stated.packages):
             count = len(arrangements(case, p, package))
             keys.append(([("arrangement", p, package, number) for number in range(count)], True))
+        keys += [
+            ([("quantity", p, n, number) for number in menu(case, p, n)], True) for n in sorted(case.nations)
+        ]
+        keys.append(([("line", p, name) for name in configurations(case, p)], True))
+        keys += [([("licence", p, name)], True) for name in sorted(stated.licences)]
+        for phase in shared_phases(case, p):
+            for n in sorted(case.nations):
+                shares = formulation.variables.cost_shares(p, phase, n)
+                keys.append(([("cost_share", p, phase, n, percent) for percent, _ in shares], True))
     for named, zero in keys:
         columns = tuple(at[key] for key in named if key in at)
         if columns:

@@ -10,8 +10,12 @@ from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from procure_opt.accounts.lines import configurations
+from procure_opt.accounts.sharing import rule_of, shared_phases
 from procure_opt.accounts.symbols import Constraint, Expression
+from procure_opt.accounts.units import menu
 from procure_opt.case.model import Case
+from procure_opt.case.pillars import Negotiated, Pillar
 from procure_opt.structure.arrangements import Arrangement, arrangements
 
 from . import pulp_face as pulp
@@ -31,6 +35,9 @@ EXCLUSIVE = frozenset(
         "bought",
         "felt",
         "coalition",
+        "quantity",
+        "line",
+        "cost_share",
     }
 )
 """Kinds of 0/1 columns of which at most one is 1 among those whose keys differ only at the end."""
@@ -69,10 +76,27 @@ class Variables:
             for package in sorted(stated.packages):
                 for number in range(len(arrangements(self.case, pillar, package))):
                     self._decision("arrangement", pillar, package, number)
+            self._decide_terms(pillar, stated)
         for need, needed in sorted(self.case.needs.items()):
             for nation in sorted(self.case.nations if needed.nations is None else needed.nations):
                 for option in sorted(needed.outside.get(nation, {})):
                     self._decision("outside", need, nation, option)
+
+    def _decide_terms(self, pillar: str, stated: Pillar) -> None:
+        for nation in sorted(self.case.nations):
+            for number in menu(self.case, pillar, nation):
+                self._decision("quantity", pillar, nation, number)
+        for configuration in configurations(self.case, pillar):
+            self._decision("line", pillar, configuration)
+        for licence in sorted(stated.licences):
+            self._decision("licence", pillar, licence)
+        for phase in shared_phases(self.case, pillar):
+            rule = rule_of(self.case, pillar, phase)
+            if isinstance(rule, Negotiated):
+                step = rule.step_percent.whole
+                for nation in sorted(self.case.nations):
+                    for percent in range(step, 101, step):
+                        self._decision("cost_share", pillar, phase, nation, percent)
 
     def _decision(self, *key: Hashable) -> None:
         self._decisions[key] = self.column(key, 0, 1, whole=True)
@@ -96,6 +120,30 @@ class Variables:
     def variant(self, pillar: str, variant: str) -> Expression:
         """1 if the variant is chosen."""
         return self._decisions["variant", pillar, variant]
+
+    def quantity(self, nation: str, pillar: str, units: int) -> Expression:
+        """1 if the nation buys and chose this many units."""
+        return self._decisions["quantity", pillar, nation, units]
+
+    def line(self, pillar: str, configuration: str) -> Expression:
+        """1 if this line configuration is chosen."""
+        return self._decisions["line", pillar, configuration]
+
+    def licence(self, pillar: str, licence: str) -> Expression:
+        """1 if this side deal is made."""
+        return self._decisions["licence", pillar, licence]
+
+    def cost_shares(self, pillar: str, phase: str, nation: str) -> tuple[tuple[int, Expression], ...]:
+        """Every percent that the nation may have negotiated, with its column."""
+
+        def build() -> tuple[tuple[int, Expression], ...]:
+            return tuple(
+                (int(str(key[4])), column)
+                for key, column in self._decisions.items()
+                if key[:4] == ("cost_share", pillar, phase, nation)
+            )
+
+        return self.once(("cost shares", pillar, phase, nation), build)
 
     def arrangements(self, pillar: str, package: str) -> tuple[tuple[Arrangement, Expression], ...]:
         """Every arrangement of the package with its column."""

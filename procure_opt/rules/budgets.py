@@ -31,7 +31,7 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
         if not any(nation in plan.tiers for plan in structure.pillars.values()):
             continue
         early, late = development_cost(case, structure, nation), later_cost(case, structure, nation)
-        paid = {"development": early, "later": Fraction(late), "total": early + late}
+        paid = {"development": early, "later": late, "total": early + late}
         for period, cap in _caps(budget).items():
             if paid[period] > cap:
                 yield Violation("budgets", f"{nation} pays more than its budget ({period})", budget.id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procure_opt.accounts.gaps import concerned
-from procure_opt.accounts.production import buyers
 from procure_opt.accounts.symbols import Row, Symbols, buys
+from procure_opt.accounts.units import buyers
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation

@@ -1,26 +1,34 @@
 """Participation: no nation is worse off than with one of its outside options.
 
-``pareto``: no combination of outside options is at least as good in all three values and better in one.
-A sanity check only: verdicts about joining and leaving use the cone of exchange rates.
+``pareto``: no combination of outside options is at least as good in all three values and better in one. A
+sanity check only. ``cone``, which verdicts about joining and leaving use: at all four corners of the nation's
+intervals of money per autonomy point and per million of spin-off, membership is worth at least as much as
+every combination of outside options. A nation that joins nothing has just its options to choose from;
+for it ``pareto`` is asked in either sense.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from fractions import Fraction
 
 from procure_opt.accounts.autonomy import autonomy_expression
-from procure_opt.accounts.cost import at_most_literal, less_than_literal
+from procure_opt.accounts.cost import at_most_literal, cost_expression, less_than_literal
 from procure_opt.accounts.logic import at_least, conjunction, disjunction
 from procure_opt.accounts.spinoff import spinoff_expression
-from procure_opt.accounts.symbols import Expression, Row, Symbols
+from procure_opt.accounts.symbols import Expression, Row, Symbols, member
 from procure_opt.accounts.values import NationalValues, national_values, values_outside
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation
 
+Rates = tuple[Fraction, Fraction]
+"""Million per autonomy point, million per million of spin-off."""
 
-def _binds(case: Case) -> bool:
-    return case.participation.sense == "pareto" and case.applies(case.participation.id)
+
+def _sense(case: Case) -> str:
+    return case.participation.sense if case.applies(case.participation.id) else "off"
 
 
 def _prefers_outside(outside: NationalValues, inside: NationalValues) -> bool:
@@ -37,14 +45,37 @@ def _prefers_outside(outside: NationalValues, inside: NationalValues) -> bool:
     return as_good and not same
 
 
+def corners(case: Case, nation: str) -> tuple[Rates, ...]:
+    """Return the four corners of the nation's exchange rates; none if it states no rates."""
+    stated = case.nations[nation].exchange_rates
+    if stated is None:
+        return ()
+    points = (stated.autonomy.low.exact, stated.autonomy.high.exact)
+    return tuple(itertools.product(points, (stated.spinoff.low.exact, stated.spinoff.high.exact)))
+
+
+def _worth(values: NationalValues, rates: Rates) -> Fraction:
+    """Million: what the values are worth to a nation at these rates, less their cost."""
+    return rates[0] * values.autonomy.points + rates[1] * values.spinoff - values.cost
+
+
+def _regrets(case: Case, nation: str, outside: NationalValues, inside: NationalValues) -> bool:
+    """Would the nation, as a member, rather be outside at some corner of its rates?"""
+    return any(_worth(inside, rates) < _worth(outside, rates) for rates in corners(case, nation))
+
+
 def violations(case: Case, structure: Structure) -> Iterator[Violation]:
-    """Yield nations that an outside option dominates."""
-    if not _binds(case):
+    """Yield nations that would rather take an outside option."""
+    sense = _sense(case)
+    if sense == "off":
         return
     for nation in sorted(case.nations):
+        joins = any(nation in plan.tiers for plan in structure.pillars.values())
         inside = national_values(case, structure, nation)
         for alone, outside in values_outside(case, nation):
-            if _prefers_outside(outside, inside):
+            by_rates = sense == "cone" and joins
+            worse = _regrets(case, nation, outside, inside) if by_rates else _prefers_outside(outside, inside)
+            if worse:
                 options = ", ".join(option for _, option in alone.taken_outside(nation)) or "staying out"
                 text = f"{nation} is better off with {options}"
                 yield Violation("participation", text, case.participation.id)
@@ -52,9 +83,11 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
 
 def rows(case: Case, x: Symbols) -> Iterator[Row]:
     """Yield: better somewhere, or as good everywhere, against every combination of outside options."""
-    if not _binds(case):
-        return
-    for nation in sorted(case.nations):
+    sense = _sense(case)
+    for nation in sorted(case.nations) if sense != "off" else []:
+        if sense == "cone":
+            yield from _cone_rows(case, x, nation)
+            continue
         for _, outside in values_outside(case, nation):
             good = _good_enough(case, x, nation, outside)
             if not (isinstance(good, int) and good == 1):
@@ -76,3 +109,24 @@ def _good_enough(case: Case, x: Symbols, nation: str, outside: NationalValues) -
         cheaper,
     ]
     return disjunction(x, [*better, conjunction(x, as_good)])
+
+
+def _cone_rows(case: Case, x: Symbols, nation: str) -> Iterator[Row]:
+    """Yield a row per corner for members; outsiders may not take what another option beats."""
+    joined = disjunction(x, [member(x, nation, pillar) for pillar in sorted(case.pillars)])
+    known = values_outside(case, nation)
+    for alone, mine in known:
+        if any(_prefers_outside(other, mine) for _, other in known):
+            taken = [x.outside(nation, need, option) for need, option in alone.taken_outside(nation)]
+            together = x.total([*((1, each) for each in taken), (-1, joined)]) <= len(taken) - 1
+            yield Row(together, f"{nation} takes no option that another one beats", case.participation.id)
+    points, gain = autonomy_expression(case, x, nation), spinoff_expression(case, x, nation)
+    paid = cost_expression(case, x, nation)
+    for rates in corners(case, nation):
+        best = max((_worth(outside, rates) for _, outside in known), default=None)
+        if best is None:
+            continue
+        worth = x.total([(rates[0], points), (rates[1], gain), (-1, paid)])
+        room = max(best - x.bounds(worth)[0], Fraction(0))
+        row = x.total([(1, worth), (-room, joined)]) >= float(best - room)
+        yield Row(row, f"{nation} is not better off outside at its rates", case.participation.id)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from procure_opt.accounts.production import quantity
 from procure_opt.accounts.sharing import contribution
 from procure_opt.accounts.symbols import Expression, Row, Symbols
+from procure_opt.accounts.units import unit_literals, units
 from procure_opt.accounts.workshare import reference_value, work_expression, work_in_hundredths
 from procure_opt.case.model import Case
 from procure_opt.case.pillars import TierWork
@@ -18,9 +18,9 @@ from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation
 
 
-def _offtake_fails(case: Case, pillar: str, tier: str, nation: str) -> bool:
+def _least_units(case: Case, pillar: str, tier: str) -> int:
     least = case.pillars[pillar].tiers[tier].min_offtake
-    return least is not None and quantity(case, pillar, nation) < least.whole
+    return 0 if least is None else least.whole
 
 
 def _work_terms(case: Case, pillar: str, tier: str) -> TierWork | None:
@@ -49,7 +49,7 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
     """Yield members that buy too little, work too little or work too much for their tier."""
     for pillar, plan in structure.pillars.items():
         for nation, tier in plan.tiers.items():
-            if _offtake_fails(case, pillar, tier, nation):
+            if units(case, pillar, plan, nation) < _least_units(case, pillar, tier):
                 yield Violation("tier_terms", f"{nation} buys too few units for tier {tier} of {pillar}")
             if (terms := _work_terms(case, pillar, tier)) is None:
                 continue
@@ -73,8 +73,10 @@ def rows(case: Case, x: Symbols) -> Iterator[Row]:
                 taken = x.tier(nation, pillar, tier)
                 if isinstance(taken, int) and taken == 0:
                     continue
-                if _offtake_fails(case, pillar, tier, nation):
-                    yield Row(taken <= 0, f"{nation} buys too few units for tier {tier} of {pillar}")
+                if least := _least_units(case, pillar, tier):
+                    bought = x.total(unit_literals(case, x, pillar, nation).items())
+                    enough = x.total([(1, bought), (-least, taken)]) >= 0
+                    yield Row(enough, f"{nation} buys enough units for tier {tier} of {pillar}")
                 yield from _work_rows(case, x, pillar, tier, nation, taken)
 
 

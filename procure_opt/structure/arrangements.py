@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from procure_opt.case.model import Case
 from procure_opt.case.packages import Pattern, ShareGrid, WorkPackage
@@ -20,17 +20,23 @@ MOST_ARRANGEMENTS = 20_000
 """Per package; more than this is a package that wants fewer patterns, not a bigger machine."""
 
 
+SHARED, EFFECT, CIVIL, NONE = "shared", "effect", "civil", "none"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Arrangement:
     """One complete way to do a package.
 
     ``leads`` are locations, sorted; ``shares`` are (location, whole percent), sorted by location;
-    ``owners`` lists (location, owner) only where they differ.
+    ``owners`` lists (location, owner) only where they differ. ``mode`` is ``shared``; ``effect`` (the one
+    lead does all at its own expense); ``civil`` (the outside supplier does it: no leads, no shares); or
+    ``none`` (an optional package that is not done together).
     """
 
     leads: tuple[str, ...]
     shares: tuple[tuple[str, int], ...]
     owners: tuple[tuple[str, str], ...] = ()
+    mode: str = SHARED
 
     def share(self, nation: str) -> int:
         """Percent of the package that is worked on in the nation (0 if none).
@@ -50,7 +56,14 @@ class Arrangement:
         return tuple(location for location, _ in self.shares)
 
     def __str__(self) -> str:
-        """``A+B 34/33, C 33``: leads joined by +, then the other holders."""
+        """``A+B 34/33, C 33``: leads joined by +, then the other holders; or what else is done.
+
+        >>> print(Arrangement(("A",), (("A", 100),), mode=EFFECT), Arrangement((), (), mode=NONE), sep="; ")
+        effect by A; not done
+        """
+        if self.mode != SHARED:
+            by = " and ".join(self.leads)
+            return {EFFECT: f"effect by {by}", CIVIL: "civil supplier", NONE: "not done"}[self.mode]
         leads = "+".join(self.leads) + " " + "/".join(str(self.share(lead)) for lead in self.leads)
         others = [f"{place} {percent}" for place, percent in self.shares if place not in self.leads]
         return ", ".join([leads, *others])
@@ -98,7 +111,7 @@ def _by_pattern(pattern: Pattern, leads: tuple[str, ...], holders: tuple[str, ..
 
 def _owned(arrangement: Arrangement, owners: dict[str, str]) -> Arrangement:
     apart = tuple((h, owners[h]) for h in arrangement.holders if owners.get(h, h) != h)
-    return Arrangement(arrangement.leads, arrangement.shares, apart)
+    return replace(arrangement, owners=apart)
 
 
 def _generated(case: Case, pillar: Pillar, package: WorkPackage) -> Iterator[Arrangement]:
@@ -123,6 +136,20 @@ def _listed(package: WorkPackage) -> Iterator[Arrangement]:
         yield _owned(bare, package.owners | stated.owners)
 
 
+def _other_modes(case: Case, pillar: Pillar, package: WorkPackage) -> Iterator[Arrangement]:
+    """Yield the ways that are not shared: an effect, a civil supplier, not at all."""
+    if package.effect is not None:
+        able = nations_that_may(pillar, "lead", case)
+        for nation in package.effect.by:
+            if nation in able:
+                alone = Arrangement((nation,), ((nation, 100),), mode=EFFECT)
+                yield _owned(alone, package.owners)
+    if package.civil is not None:
+        yield Arrangement((), (), mode=CIVIL)
+    if package.optional:
+        yield Arrangement((), (), mode=NONE)
+
+
 @functools.lru_cache(maxsize=4096)
 def arrangements(case: Case, pillar_id: str, package_id: str) -> tuple[Arrangement, ...]:
     """Return every arrangement of a package, sorted; the index in this tuple is its canonical number.
@@ -133,8 +160,10 @@ def arrangements(case: Case, pillar_id: str, package_id: str) -> tuple[Arrangeme
     package = pillar.packages[package_id]
     forbidden = {(tuple(sorted(f.leads)), tuple(sorted(f.shares.items()))) for f in package.forbidden}
     found: set[Arrangement] = set()
-    for arrangement in itertools.chain(_generated(case, pillar, package), _listed(package)):
-        if (arrangement.leads, arrangement.shares) not in forbidden:
+    for arrangement in itertools.chain(
+        _generated(case, pillar, package), _listed(package), _other_modes(case, pillar, package)
+    ):
+        if arrangement.mode != SHARED or (arrangement.leads, arrangement.shares) not in forbidden:
             found.add(arrangement)
         if len(found) > MOST_ARRANGEMENTS:
             where = f"pillars.{pillar_id}.packages.{package_id}"

@@ -6,20 +6,29 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from .arrangements import Arrangement
+from .arrangements import SHARED, Arrangement
 
 
 @dataclass(frozen=True)
 class PillarPlan:
-    """What is decided in one pillar that exists."""
+    """What is decided in one pillar that exists.
+
+    ``quantities``: units of those buyers that choose from a menu; ``lines``: the line configuration, None
+    where the case lists none; ``licences``: side deals made; ``cost_percent``: phase -> nation -> percent,
+    where shares are negotiated (nations with nothing are left out).
+    """
 
     tiers: Mapping[str, str]
     regime: str
     variants: tuple[str, ...]
     packages: Mapping[str, Arrangement]
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    lines: str | None = None
+    licences: tuple[str, ...] = ()
+    cost_percent: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def members(self, tiers: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Nations that are members (at one of these tiers), sorted."""
@@ -78,26 +87,46 @@ class Structure:
 
 
 def _plan_to_json(plan: PillarPlan) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "tiers": dict(sorted(plan.tiers.items())),
         "rights": plan.regime,
         "variants": sorted(plan.variants),
         "packages": {name: _arrangement_to_json(a) for name, a in sorted(plan.packages.items())},
     }
+    if plan.quantities:
+        data["quantities"] = dict(sorted(plan.quantities.items()))
+    if plan.lines is not None:
+        data["lines"] = plan.lines
+    if plan.licences:
+        data["licences"] = sorted(plan.licences)
+    if plan.cost_percent:
+        data["cost_percent"] = {
+            phase: dict(sorted(shares.items())) for phase, shares in sorted(plan.cost_percent.items())
+        }
+    return data
 
 
 def _arrangement_to_json(arrangement: Arrangement) -> dict[str, Any]:
     data: dict[str, Any] = {"leads": list(arrangement.leads), "shares": dict(arrangement.shares)}
-    return data | ({"owners": dict(arrangement.owners)} if arrangement.owners else {})
+    data |= {"owners": dict(arrangement.owners)} if arrangement.owners else {}
+    return data | ({} if arrangement.mode == SHARED else {"mode": arrangement.mode})
 
 
 def _plan_from_json(data: Mapping[str, Any]) -> PillarPlan:
     packages = {name: _arrangement_from_json(a) for name, a in sorted(data["packages"].items())}
+    shares = data.get("cost_percent", {})
     return PillarPlan(
-        dict(sorted(data["tiers"].items())), data["rights"], tuple(sorted(data["variants"])), packages
+        dict(sorted(data["tiers"].items())),
+        data["rights"],
+        tuple(sorted(data["variants"])),
+        packages,
+        dict(sorted(data.get("quantities", {}).items())),
+        data.get("lines"),
+        tuple(sorted(data.get("licences", ()))),
+        {phase: dict(sorted(shares[phase].items())) for phase in sorted(shares)},
     )
 
 
 def _arrangement_from_json(data: Mapping[str, Any]) -> Arrangement:
-    shares = tuple(sorted(data["shares"].items()))
-    return Arrangement(tuple(sorted(data["leads"])), shares, tuple(sorted(data.get("owners", {}).items())))
+    shares, owners = tuple(sorted(data["shares"].items())), tuple(sorted(data.get("owners", {}).items()))
+    return Arrangement(tuple(sorted(data["leads"])), shares, owners, data.get("mode", SHARED))

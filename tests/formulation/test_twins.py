@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
-from brute_force import candidates
+from brute_force import candidates, terms_of
 from fixed_decisions import Fixed
 from random_cases import BUILT, random_case, random_conditions
 
@@ -26,8 +26,9 @@ from procure_opt.accounts import (
     autonomy,
     conditions,
     cost,
-    development,
     gaps,
+    levies,
+    pools,
     production,
     schedule,
     sharing,
@@ -46,7 +47,7 @@ from procure_opt.structure.structure import PillarPlan, Structure
 
 CASES = 36
 STRUCTURES = 8
-PHYSICS = ("bearing", "existence", "fillers", "membership", "work_roles")
+PHYSICS = ("bearing", "existence", "fillers", "membership", "negotiation", "quantities", "work_roles")
 """What accounts rely on (work by members, a pool that is paid, needs filled once); tested where broken."""
 FAMILIES = tuple(family.__name__.rpartition(".")[2] for family in rules.families())
 
@@ -89,7 +90,8 @@ def _random_plan(case: Case, pillar: str, draw: random.Random, *, physical: bool
     if physical and not any("lead" in stated.tiers[tier].may for tier in tiers.values()):
         return None
     variants = tuple(v for v in sorted(stated.variants) if draw.random() < 0.5)
-    return PillarPlan(tiers, draw.choice(sorted(stated.rights)), variants, packages)
+    terms = draw.choice(list(terms_of(case, pillar, tiers if physical else None)) or [({}, None, (), {})])
+    return PillarPlan(tiers, draw.choice(sorted(stated.rights)), variants, packages, *terms)
 
 
 def _by_able(case, pillar, tiers, arrangement) -> bool:  # type: ignore[no-untyped-def]
@@ -244,6 +246,7 @@ def _accounts(case: Case, x: Variables) -> Iterator[tuple[str, Plain, object]]:
             lambda c, s, n=n: cost.development_cost(c, s, n),
             cost.development_expression(case, x, n),
         )
+        yield f"levies {n}", lambda c, s, n=n: levies.levies(c, s, n), levies.levy_expression(case, x, n)
         yield f"access {n}", lambda c, s, n=n: national_access_cost(c, s, n), access_expression(case, x, n)
         yield f"needs {n}", lambda c, s, n=n: gaps.needs_cost(c, s, n), gaps.needs_expression(case, x, n)
     yield "programme cost", cost.programme_cost, cost.programme_expression(case, x)
@@ -252,16 +255,22 @@ def _accounts(case: Case, x: Variables) -> Iterator[tuple[str, Plain, object]]:
 
 
 def _pillar_accounts(case: Case, x: Variables, p: str) -> Iterator[tuple[str, Plain, object]]:
-    yield (
-        f"pool {p}",
-        _if_there(p, lambda c, plan: development.pool(c, p, plan)),
-        development.pool_expression(case, x, p),
-    )
+    for phase in sharing.shared_phases(case, p):
+        yield (
+            f"pool {p} {phase}",
+            _if_there(p, lambda c, plan, phase=phase: pools.pool(c, p, plan, phase)),
+            pools.pool_expression(case, x, p, phase),
+        )
+        for n in sorted(case.nations):
+            paid = _if_there(
+                p, lambda c, plan, n=n, phase=phase: sharing.payments(c, p, plan, phase).get(n, 0)
+            )
+            yield f"payment {n} {p} {phase}", paid, sharing.payment_expression(case, x, p, phase, n)
     delays = x.total(schedule.delay_literals(case, x, p).items())
     yield f"delay {p}", _if_there(p, lambda c, plan: schedule.delay(c, p, plan)), delays
     for n in sorted(case.nations):
-        paid = _if_there(p, lambda c, plan, n=n: sharing.payments(c, p, plan).get(n, 0))
-        yield f"payment {n} {p}", paid, sharing.payment_expression(case, x, p, n)
+        share = _if_there(p, lambda c, plan, n=n: sharing.reference_shares(c, p, plan).get(n, 0))
+        yield f"reference share {n} {p}", share, sharing.reference_share_expression(case, x, p, n)
         units: Plain = lambda c, s, n=n: production.production_cost(c, s, p, n)  # noqa: E731
         yield f"production {n} {p}", units, production.production_expression(case, x, p, n)
         work = _if_there(p, lambda c, plan, n=n: work_in_hundredths(c, p, plan, n))
