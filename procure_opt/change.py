@@ -15,10 +15,9 @@ from procure_opt.case.model import Case
 from procure_opt.case.red_lines import RedLine
 from procure_opt.case.spelling import closest
 from procure_opt.case.switches import switchable
-from procure_opt.errors import NotBuiltYet, UsageError, printable
+from procure_opt.errors import UsageError, printable
 
 OBJECTIVES = ("autonomy", "spinoff", "cost")
-BUILT_VIEWS = ("programme",)
 REQUEST = "request"
 """Owner and source of a required red line."""
 
@@ -82,16 +81,16 @@ def at_resolution(case: Case, steps: Mapping[str, int]) -> Case:
 
 
 def seen_as(case: Case, view: str) -> Case:
-    """Return the case in another view. Raises :class:`NotBuiltYet` for one not decided yet."""
-    if view in BUILT_VIEWS:
+    """Return the case in another view. Raises :class:`UsageError` for one that it has not."""
+    if view in ("programme", "egalitarian"):
         return changed(case, view=view)
-    if view == "egalitarian" or view.startswith("nation:"):
+    if view.startswith("nation:"):
         nation = view.partition(":")[2]
-        if nation and nation not in case.nations:
+        if nation not in case.nations:
             raise UsageError(f"view {printable(view)}: no such nation{_hint(nation, case.nations)}")
-        raise NotBuiltYet(
-            f"this version does not decide the view {printable(view)} yet, only {', '.join(BUILT_VIEWS)}"
-        )
+        if case.participation.sense == "off" or not case.applies(case.participation.id):
+            raise UsageError(f"view {view}: needs participation, for the others must accept; it is off")
+        return changed(case, view=view)
     # nation:XXX: the way in which people write "the view of some nation", not a code
     raise UsageError(
         f'"{printable(view)}" is no view{_hint(view, ("programme", "egalitarian", "nation:XXX"))}'

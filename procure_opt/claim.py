@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from procure_opt.accounts.autonomy import highest_points
 from procure_opt.accounts.values import NationalValues, Vector, national_values
+from procure_opt.accounts.views import cost_parts, maximum
 from procure_opt.case.model import Case
 from procure_opt.errors import UsageError, printable
 from procure_opt.structure.structure import Structure
@@ -45,9 +45,14 @@ class Efficient:
         return {nation: national_values(self.case, self.structure, nation) for nation in self.case.nations}
 
     @property
+    def cost(self) -> Fraction:
+        """Cost in million (per mille of what could be saved in the egalitarian view)."""
+        return Fraction(self.values[2], cost_parts(self.case))
+
+    @property
     def autonomy_percent(self) -> Fraction:
         """Autonomy in percent of its maximum (every nation can do everything alone)."""
-        return Fraction(100 * self.values[0], highest_points(self.case) or 1)
+        return Fraction(100 * self.values[0], maximum(self.case) or 1)
 
 
 @dataclass(frozen=True)

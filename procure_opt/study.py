@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from procure_opt import rules
-from procure_opt.accounts.values import programme_vector
+from procure_opt.accounts.views import EGALITARIAN, cost_parts, ideal_parts, vector
 from procure_opt.case.model import Case
-from procure_opt.case.unbuilt import unbuilt
-from procure_opt.errors import EngineDoubt, LimitReached, NotBuiltYet
+from procure_opt.change import at_resolution, changed
+from procure_opt.claim import best_by
+from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.formulation.canonical import canonical_structure
 from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.oracle import CaseOracle
-from procure_opt.front import EfficientStructure, Evidence, Front, Journey
+from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
 from procure_opt.solving.engine import Limits
 from procure_opt.structure.structure import Structure
 
 Point = tuple[int, ...]
 MOST_WORKERS = 4
+IDEALS = ("autonomy", "spinoff", "cost_parts")
+COARSEST = 1_000_000
+"""A step in which the other goals are hardly told apart."""
 TIME_LIMIT, INTERRUPTED, DOUBTFUL = "time limit", "interrupted", "doubtful solver answer"
 
 
@@ -70,12 +76,15 @@ def solve(
     Raises
     ------
     NotBuiltYet
-        The case states something that this version cannot decide.
+        The case is larger than this version can decide.
     """
-    if missing := sorted({what for _, what in unbuilt(case)}):
-        raise NotBuiltYet(f"this version does not decide yet: {', '.join(missing)}")
     started = time.monotonic()
     limits = Limits(None if time_limit is None else started + time_limit)
+    if case.view == EGALITARIAN and not case.ideals:
+        scaled = _with_ideals(case, limits, engine, workers)
+        if scaled is None:
+            return _nothing_yet(case, engine)
+        case = scaled
     formulation = formulate(case)
     steps = case.resolution
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
@@ -96,6 +105,35 @@ def solve(
     }
     evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
     return Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
+
+
+def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | None:
+    """Return the case with the best that each nation could get, goal by goal; None if time ran out."""
+    nations = sorted(case.nations)
+    ideals: dict[str, dict[str, int]] = {nation: {} for nation in nations}
+    for nation in nations:
+        for place, goal in enumerate(IDEALS):
+            steps = {name: 1 if name == OBJECTIVES[place] else COARSEST for name in OBJECTIVES}
+            alone = at_resolution(changed(case, view=f"nation:{nation}"), steps)
+            left = None if limits.deadline is None else limits.remaining()
+            front = solve(alone, time_limit=left, engine=engine, workers=workers)
+            if not front.complete:
+                return None
+            best = best_by(place, front.structures)
+            if best is None:
+                return changed(case, ideals={n: dict.fromkeys(IDEALS, 0) for n in nations})
+            scale = Fraction(ideal_parts(case), cost_parts(alone)) if place == len(IDEALS) - 1 else 1
+            ideals[nation][goal] = math.ceil(best.values[place] * scale)
+    return changed(case, ideals=ideals)
+
+
+def _nothing_yet(case: Case, engine: str) -> Front:
+    """Return a front of which nothing is known: time ran out before the view had its scale."""
+    steps = case.resolution
+    resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
+    everything = ((None, None, None),)
+    evidence = Evidence(resolution, everything, everything, Fraction(0), TIME_LIMIT)
+    return Front(case, (), evidence, Journey(engine, 1, 0, 0, 0))
 
 
 def _journey(oracle: CaseOracle, engine: str, seconds: dict[str, float]) -> Journey:
@@ -148,7 +186,7 @@ def _canonical(
 
 def _checked(case: Case, structure: Structure, point: Point) -> Structure:
     """Return the structure if the plain definitions agree that it is feasible and worth the point."""
-    autonomy, spinoff, cost = programme_vector(case, structure)
+    autonomy, spinoff, cost = vector(case, structure)
     if not rules.is_feasible(case, structure) or (-autonomy, -spinoff, cost) != point:
         raise EngineDoubt(f"the canonical structure of {point} does not stand up to the plain check")
     return structure

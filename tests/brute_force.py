@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from procure_opt import rules
-from procure_opt.accounts.values import programme_vector
+from procure_opt.accounts.views import vector
 from procure_opt.case.model import Case
 from procure_opt.case.pillars import Menu, Negotiated
 from procure_opt.structure.arrangements import Arrangement, arrangements
@@ -79,7 +79,7 @@ def enumerate_case(case: Case) -> Answer:
     for structure in candidates(case):
         count += 1
         if rules.is_feasible(case, structure):
-            feasible.setdefault(programme_vector(case, structure), []).append(structure)
+            feasible.setdefault(vector(case, structure), []).append(structure)
     return Answer(case, count, feasible)
 
 

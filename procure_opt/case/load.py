@@ -7,7 +7,6 @@ edition of it by its name after an at sign (``gcap@2022``).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +17,7 @@ from .checks import remarks
 from .document import Document, read_document
 from .editions import MARK, edition, editions_of
 from .model import Case
-from .unbuilt import unbuilt
-from .validate import Remark, closest, findings_of, validate
+from .validate import closest, findings_of, validate
 
 STDIN = "-"
 
@@ -64,17 +62,10 @@ def check_case(source: str | os.PathLike[str]) -> tuple[Case, tuple[Finding, ...
 def _checked(stated: Document) -> tuple[Case, tuple[Finding, ...]]:
     document = _ordered(stated)
     case = validate(document, Case)
-    findings = tuple(findings_of(document, [*remarks(case), *_refusals(case)]))
+    findings = tuple(findings_of(document, remarks(case)))
     if any(finding.severity == "error" for finding in findings):
         raise CaseError(findings)
     return case, findings
-
-
-def _refusals(case: Case) -> Iterator[Remark]:
-    for place, what in unbuilt(case):
-        yield Remark(
-            place, "error", f"this version does not decide {what} yet; the format already can state it"
-        )
 
 
 def case_editions(source: str | os.PathLike[str]) -> tuple[str, ...]:

@@ -66,6 +66,14 @@ class AutonomyWeights(Stated):
     denial: Count = Field(plain(3), description="Weight of tasks possible under the worst single denial.")
 
 
+class Ideal(Stated):
+    """The best that a nation could get of each value in any feasible structure, goal by goal."""
+
+    autonomy: int = Field(description="Points.")
+    spinoff: int = Field(description="Million.")
+    cost_parts: int = Field(description="Least cost, in the parts of a million in which payments are whole.")
+
+
 class Participation(Stated):
     """When a nation would rather stay out."""
 
@@ -111,6 +119,9 @@ class Case(Stated):
     # XXX in the description stands for a nation's code, as elsewhere in the field
     view: Annotated[str, StringConstraints(pattern=r"^(programme|egalitarian|nation:[A-Za-z0-9_-]+)$")] = (
         Field("programme", description="programme, egalitarian or nation:XXX; always printed first.")
+    )
+    ideals: dict[Id, Ideal] = Field(
+        {}, description="Nation -> its ideal, for the egalitarian view; left out: found before solving."
     )
     resolution: Resolution = Resolution()
     autonomy: AutonomyWeights = AutonomyWeights()

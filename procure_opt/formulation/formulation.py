@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from procure_opt import rules
-from procure_opt.accounts.autonomy import autonomy_expression
-from procure_opt.accounts.cost import programme_expression
-from procure_opt.accounts.spinoff import spinoff_expression
 from procure_opt.accounts.symbols import Expression
+from procure_opt.accounts.views import expressions
 from procure_opt.case.model import Case
 from procure_opt.solving.program import Program, Row
 
@@ -41,15 +39,6 @@ class Formulation:
         return self.variables.problem
 
 
-def programme_objectives(case: Case, x: Variables) -> tuple[Expression, Expression, Expression]:
-    """Return autonomy, spin-off and cost of the programme, as people say them."""
-    points = x.total(
-        (stated.stake.whole, autonomy_expression(case, x, n)) for n, stated in sorted(case.nations.items())
-    )
-    gains = x.total((1, spinoff_expression(case, x, nation)) for nation in sorted(case.nations))
-    return points, gains, programme_expression(case, x)
-
-
 def formulate(case: Case) -> Formulation:
     """State the whole case as a program."""
     x = Variables(case)
@@ -58,7 +47,7 @@ def formulate(case: Case) -> Formulation:
         name = f"{family}_{number}"
         x.add(row.constraint, name)
         reasons[name] = (row.reason, row.id)
-    points, gains, cost = programme_objectives(case, x)
+    points, gains, cost = expressions(case, x)
     columns = tuple(
         _objective(x, name, y) for name, y in (("A", -1 * points), ("S", -1 * gains), ("C", 1 * cost))
     )

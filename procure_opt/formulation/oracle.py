@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 
 from procure_opt import rules
-from procure_opt.accounts.values import programme_vector
+from procure_opt.accounts.views import vector
 from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.solving.engine import Limits, open_engine
 from procure_opt.solving.matrix import Matrix
@@ -167,7 +167,7 @@ class CaseOracle:
         structure = decode(case, {self._keys[column] for column in ones})
         if not rules.is_feasible(case, structure):
             return None
-        autonomy, spinoff, cost = programme_vector(case, structure)
+        autonomy, spinoff, cost = vector(case, structure)
         point = (-autonomy, -spinoff, cost)
         self.structures.setdefault(point, structure)
         return point

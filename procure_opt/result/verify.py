@@ -18,7 +18,7 @@ from operator import le
 from typing import Any
 
 from procure_opt import rules
-from procure_opt.accounts.values import programme_vector
+from procure_opt.accounts.views import vector
 from procure_opt.case.model import Case
 from procure_opt.change import at_resolution, requiring, with_soft, without
 from procure_opt.claim import OBJECTIVES, Claim, Efficient, Evidence, minimised
@@ -115,7 +115,7 @@ def _structure_findings(each: Efficient) -> Iterator[str]:
         yield from (f"{each.id}: breaks a rule: {printable(violation, 300)}" for violation in broken)
         if any(violation.rule == rules.FIRST for violation in broken):
             return
-        true = programme_vector(each.case, each.structure)
+        true = vector(each.case, each.structure)
     except (LookupError, ArithmeticError, ValueError, TypeError) as error:
         yield f"{each.id}: cannot be judged by the case ({type(error).__name__})"
         return

@@ -36,11 +36,11 @@ from procure_opt.accounts import (
 )
 from procure_opt.accounts.access import access_expression, national_access_cost
 from procure_opt.accounts.exports import may_export, may_export_literal
+from procure_opt.accounts.views import expressions
 from procure_opt.accounts.workshare import work_expression, work_in_hundredths
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
 from procure_opt.formulation.decode import chosen_in, decode, encode
-from procure_opt.formulation.formulation import programme_objectives
 from procure_opt.formulation.variables import Variables
 from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
@@ -154,7 +154,7 @@ def _of_family(family: object) -> Callable[[Variables], None]:
 def _whole(x: Variables) -> None:
     for number, (_, row) in enumerate(rules.rows(x.case, x)):
         x.add(row.constraint, f"r{number}")
-    programme_objectives(x.case, x)
+    expressions(x.case, x)
 
 
 @pytest.mark.parametrize("name", FAMILIES)

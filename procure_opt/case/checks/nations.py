@@ -94,3 +94,13 @@ def check_view(case: Case) -> Iterator[Remark]:
     prefix, _, nation = case.view.partition(":")
     if prefix == "nation" and nation not in case.nations:
         yield unknown(("view",), nation, "a nation of this case", case.nations)
+    elif prefix == "nation" and case.participation.sense == "off":
+        yield error(("view",), "a nation's view needs participation, for the others must accept; it is off")
+
+
+def check_cone(case: Case) -> Iterator[Remark]:
+    """Check that the cone of participation is stated for everybody."""
+    if case.participation.sense == "cone":
+        for name, nation in case.nations.items():
+            if nation.exchange_rates is None:
+                yield error(("nations", name), "no exchange_rates, which participation by the cone needs")
