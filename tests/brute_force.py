@@ -44,9 +44,9 @@ class Answer:
     def representatives(self, resolution: Vector) -> list[Vector]:
         """Return the vector of each nondominated box that is smallest by sum, then in order."""
         boxes: dict[Vector, list[Vector]] = {}
-        for vector in self.feasible:
-            box = tuple(y // step for y, step in zip(_minimised(vector), resolution, strict=True))
-            boxes.setdefault(box, []).append(vector)  # type: ignore[arg-type]
+        for each in self.feasible:
+            box = tuple(y // step for y, step in zip(_minimised(each), resolution, strict=True))
+            boxes.setdefault(box, []).append(each)  # type: ignore[arg-type]
         best = [box for box in boxes if not any(_no_worse(other, box) for other in boxes if other != box)]
         chosen = [min(boxes[box], key=lambda v: (sum(_minimised(v)), _minimised(v))) for box in best]
         return sorted(chosen, key=_minimised)

@@ -12,15 +12,15 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from procure_opt.accounts.autonomy import highest_points
 from procure_opt.accounts.values import NationalValues, Vector
+from procure_opt.accounts.views import maximum
 from procure_opt.accounts.workshare import reference_value, work_in_hundredths
 from procure_opt.case.model import Case
 from procure_opt.change import REQUEST
 from procure_opt.claim import OBJECTIVES, Claim, Efficient
 from procure_opt.structure.structure import Structure
-from procure_opt.words.names import money_unit
-from procure_opt.words.numbers import amount, percent
+from procure_opt.words.numbers import percent
+from procure_opt.words.values import units, value_texts
 
 from .schema import NAME, VERSION
 
@@ -88,10 +88,8 @@ def _money(case: Case, denominator: int) -> Json:
 
 
 def _objectives(claim: Claim) -> list[Json]:
-    unit = money_unit(claim.case)
-    units = ("stake-weighted points", unit, unit)
-    senses, maxima = ("max", "max", "min"), (highest_points(claim.case), None, None)
-    rows = zip(OBJECTIVES, units, senses, claim.evidence.resolution, maxima, strict=True)
+    senses, maxima = ("max", "max", "min"), (maximum(claim.case), None, None)
+    rows = zip(OBJECTIVES, units(claim.case), senses, claim.evidence.resolution, maxima, strict=True)
     return [dict(zip(("name", "unit", "sense", "resolution", "maximum"), row, strict=True)) for row in rows]
 
 
@@ -107,13 +105,8 @@ def _status(claim: Claim) -> Json:
 
 def display(case: Case, each: Efficient) -> dict[str, str]:
     """Return the three values as people read them."""
-    _, spinoff, cost = each.values
-    unit = money_unit(case)
-    return {
-        "autonomy": percent(each.autonomy_percent),
-        "spinoff": f"{amount(spinoff)} {unit}",
-        "cost": f"{amount(cost)} {unit}",
-    }
+    _, spinoff, cost = value_texts(case, each.values)
+    return {"autonomy": percent(each.autonomy_percent), "spinoff": spinoff, "cost": cost}
 
 
 def named(vector: Vector) -> dict[str, int]:

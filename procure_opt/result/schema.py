@@ -116,9 +116,12 @@ class Display(Exact):
 class Arranged(Exact):
     """How a package is done."""
 
-    leads: list[Word] = Field(min_length=1, description="Lead or joint leads, sorted.")
+    leads: list[Word] = Field(description="Lead or joint leads, sorted; none in the modes civil and none.")
     shares: dict[Word, Whole] = Field(description="Location -> whole percent.")
     owners: dict[Word, Word] = Field({}, description="Location -> owner, only where they differ.")
+    mode: Literal["effect", "civil", "none"] | None = Field(
+        None, description="Left out: shared among members."
+    )
 
 
 class PillarDecided(Exact):
@@ -128,6 +131,12 @@ class PillarDecided(Exact):
     rights: Word = Field(description="Rights regime.")
     variants: list[Word]
     packages: dict[Word, Arranged]
+    quantities: dict[Word, Whole] = Field({}, description="Nation -> units, where it chose from a menu.")
+    lines: Word | None = Field(None, description="Line configuration; left out where none is listed.")
+    licences: list[Word] = Field([], description="Side deals made.")
+    cost_percent: dict[Word, dict[Word, Whole]] = Field(
+        {}, description="Phase -> nation -> percent, where cost shares are negotiated."
+    )
 
 
 class StructureRecord(Exact):

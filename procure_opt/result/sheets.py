@@ -54,7 +54,7 @@ def points_sheet(claim: Claim) -> bytes:
 
 def _point(each: Efficient, nations: Iterable[str]) -> list[Cell]:
     values = named(each.values)
-    row: list[Cell] = [each.id, values["autonomy"], each.autonomy_percent, values["spinoff"], values["cost"]]
+    row: list[Cell] = [each.id, values["autonomy"], each.autonomy_percent, values["spinoff"], each.cost]
     for nation in nations:
         gets = each.nation(nation)
         row += [_role(each, nation), gets.autonomy.points, gets.spinoff, gets.cost]

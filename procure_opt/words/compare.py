@@ -50,6 +50,13 @@ def _plan(plan: PillarPlan) -> Iterator[tuple[str, str]]:
     yield ", variants", listed(plan.variants)
     yield from ((f", {nation}", tier) for nation, tier in sorted(plan.tiers.items()))
     yield from ((f", {package}", arrangement_text(a)) for package, a in sorted(plan.packages.items()))
+    yield from ((f", units of {nation}", str(number)) for nation, number in sorted(plan.quantities.items()))
+    if plan.lines is not None:
+        yield ", lines", plan.lines
+    yield ", licences", listed(plan.licences)
+    for phase, shares in sorted(plan.cost_percent.items()):
+        told = [f"{nation} {percent} %" for nation, percent in sorted(shares.items())]
+        yield f", {phase} borne", listed(told)
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:

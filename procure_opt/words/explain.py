@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from procure_opt.accounts.autonomy import Autonomy
-from procure_opt.accounts.sharing import payments
+from procure_opt.accounts.lines import configuration
+from procure_opt.accounts.sharing import payments, shared_phases
 from procure_opt.accounts.values import NationalValues
 from procure_opt.accounts.workshare import leads_of, reference_value, work_in_hundredths
 from procure_opt.case.model import Case
+from procure_opt.case.packages import Phase
 from procure_opt.claim import Efficient, minimised
 from procure_opt.errors import printable
 from procure_opt.structure.structure import PillarPlan, Structure
 
 from .names import arrangement_text, listed, money_unit, nation_name
-from .numbers import amount, counted, percent, points, signed
+from .numbers import amount, counted, percent
+from .values import change_texts, value_texts
 
 _LONGEST = 300
 _STEPS = ("more autonomy", "more spin-off", "less cost")
@@ -36,12 +39,8 @@ def explain(each: Efficient, beside: Sequence[Efficient] = ()) -> list[str]:
 
 def headline(each: Efficient) -> str:
     """Return id and values in one line."""
-    autonomy, spinoff, cost = each.values
-    unit = money_unit(each.case)
-    return (
-        f"{each.id}: autonomy {percent(each.autonomy_percent)} ({counted(autonomy, 'point')}), "
-        f"spin-off {amount(spinoff)} {unit}, cost {amount(cost)} {unit}"
-    )
+    autonomy, spinoff, cost = value_texts(each.case, each.values)
+    return f"{each.id}: autonomy {autonomy}, spin-off {spinoff}, cost {cost}"
 
 
 def _pillars(case: Case, structure: Structure) -> Iterator[str]:
@@ -56,7 +55,9 @@ def _pillars(case: Case, structure: Structure) -> Iterator[str]:
         for package, arrangement in sorted(plan.packages.items()):
             value = case.pillars[pillar].packages[package].value
             yield f"  {package} ({amount(value.exact)} {case.money.unit}): {arrangement_text(arrangement)}"
-        yield f"  development is paid by {listed(_payers(case, pillar, plan))}"
+        for phase in shared_phases(case, pillar):
+            yield f"  {phase} is paid by {listed(_payers(case, pillar, plan, phase), 'nobody')}"
+        yield from (f"  {line}" for line in _terms(case, pillar, plan))
 
 
 def _by_tier(plan: PillarPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -64,8 +65,26 @@ def _by_tier(plan: PillarPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield tier, plan.members((tier,))
 
 
-def _payers(case: Case, pillar: str, plan: PillarPlan) -> list[str]:
-    paid = payments(case, pillar, plan)
+def _terms(case: Case, pillar: str, plan: PillarPlan) -> Iterator[str]:
+    """Yield what else is settled: assembly, quantities chosen, side deals, negotiated shares."""
+    if plan.lines is not None:
+        hosts = configuration(case, pillar, plan.lines).hosts
+        where = listed(nation_name(case, host) for host in hosts)
+        yield f"assembled in {where} (line configuration {plan.lines})"
+    if plan.quantities:
+        bought = [f"{nation} {number}" for nation, number in sorted(plan.quantities.items())]
+        yield f"quantities chosen: {listed(bought)}"
+    for name in plan.licences:
+        deal = case.pillars[pillar].licences[name]
+        buyer, seller = nation_name(case, deal.nation), nation_name(case, deal.holder)
+        yield f"licence {name}: {buyer} has level {deal.level} on {deal.function} from {seller}"
+    for phase, shares in sorted(plan.cost_percent.items()):
+        told = [f"{nation} {share} %" for nation, share in sorted(shares.items())]
+        yield f"negotiated shares of {phase}: {listed(told)}"
+
+
+def _payers(case: Case, pillar: str, plan: PillarPlan, phase: Phase) -> list[str]:
+    paid = payments(case, pillar, plan, phase)
     return [f"{nation} {amount(part)} {money_unit(case)}" for nation, part in sorted(paid.items()) if part]
 
 
@@ -172,12 +191,6 @@ def nearest_better(each: Efficient, others: Sequence[Efficient], place: int) -> 
 
 def difference(first: Efficient, second: Efficient) -> str:
     """``S-19c2: autonomy +18 points (+1.5 % of its maximum), spin-off -20 million EUR, cost +81 ...``."""
-    autonomy, spinoff, cost = (b - a for a, b in zip(first.values, second.values, strict=True))
-    moved = second.autonomy_percent - first.autonomy_percent
-    sign = "+" if moved > 0 else ""
-    share = f"{sign}{percent(moved)} of its maximum"
-    unit = money_unit(first.case)
-    return (
-        f"{second.id}: autonomy {sign}{points(autonomy)} points ({share}), "
-        f"spin-off {signed(spinoff)} {unit}, cost {signed(cost)} {unit}"
-    )
+    moved = [b - a for a, b in zip(first.values, second.values, strict=True)]
+    autonomy, spinoff, cost = change_texts(first.case, moved)
+    return f"{second.id}: autonomy {autonomy}, spin-off {spinoff}, cost {cost}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from procure_opt.case.model import Case
 from procure_opt.errors import printable
-from procure_opt.structure.arrangements import Arrangement
+from procure_opt.structure.arrangements import CIVIL, EFFECT, NONE, Arrangement
 from procure_opt.structure.structure import PillarPlan, Structure
 
 
@@ -60,12 +60,25 @@ def leads(case: Case, structure: Structure) -> str:
 def _leads(plan: PillarPlan) -> str:
     by_lead: dict[str, list[str]] = {}
     for package, arrangement in sorted(plan.packages.items()):
-        by_lead.setdefault("+".join(arrangement.leads), []).append(package)
+        by_lead.setdefault(_headed(arrangement), []).append(package)
     return "; ".join(f"{lead} {', '.join(packages)}" for lead, packages in sorted(by_lead.items()))
 
 
+def _headed(arrangement: Arrangement) -> str:
+    """Who leads, or how else the package is done."""
+    led = "+".join(arrangement.leads)
+    return {EFFECT: f"{led} (effect)", CIVIL: "civil supplier", NONE: "not done"}.get(arrangement.mode, led)
+
+
 def arrangement_text(arrangement: Arrangement) -> str:
-    """``BET leads with 60 %; ALP holds 40 %``; owners where they differ."""
+    """``BET leads with 60 %; ALP holds 40 %``; owners where they differ; or how else it is done."""
+    if arrangement.mode == CIVIL:
+        return "a civil supplier does it"
+    if arrangement.mode == NONE:
+        return "not done together"
+    if arrangement.mode == EFFECT:
+        names = listed(f"{lead}{_owned(arrangement, lead)}" for lead in arrangement.leads)
+        return f"{names} does it at its own expense and gives the effect without the means"
     others = [
         f"{place}{_owned(arrangement, place)} holds {percent} %"
         for place, percent in arrangement.shares

@@ -9,17 +9,12 @@ from procure_opt.claim import Claim, Evidence
 from procure_opt.errors import printable
 
 from .case import edition
-from .names import money_unit
-from .numbers import amount, counted
+from .numbers import counted
 from .quality import quality
 from .standing import standing
+from .values import resolution_text, view_text
 
 _LONGEST = 300
-
-VIEWS = {
-    "programme": "stake-weighted autonomy, summed spin-off, summed cost; it supposes that treasuries can "
-    "compensate each other",
-}
 
 
 def opening(claim: Claim) -> list[str]:
@@ -29,19 +24,11 @@ def opening(claim: Claim) -> list[str]:
         f"{printable(case.title, _LONGEST)} ({case.id})",
         printable(case.marking, _LONGEST),
         f"as of {case.as_of}; {edition(case)}",
-        f"view {case.view}: {VIEWS.get(case.view, '')}",
+        f"view {case.view}: {view_text(case)}",
         completeness(claim.case, claim.evidence, len(claim.structures)),
         *standing(case),
         f"data: {quality(case)}",
     ]
-
-
-def resolution_text(case: Case, resolution: tuple[int, int, int]) -> str:
-    """``1 point, 1 million EUR, 1 million EUR``."""
-    points, spinoff, cost = resolution
-    unit = money_unit(case)
-    money = f"{amount(spinoff)} {unit} of spin-off, {amount(cost)} {unit} of cost"
-    return f"{counted(points, 'point')} of autonomy, {money}"
 
 
 def completeness(case: Case, evidence: Evidence, structures: int) -> str:

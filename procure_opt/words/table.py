@@ -8,8 +8,9 @@ from fractions import Fraction
 from procure_opt.case.model import Case
 from procure_opt.claim import Claim, Efficient
 
-from .names import leads, members, money_unit
-from .numbers import amount, percent, points
+from .names import leads, members
+from .numbers import percent
+from .values import cells, table_units, value_texts
 
 WIDE = 118
 """Above this width the leads get a line of their own."""
@@ -28,13 +29,11 @@ def table(case: Case, structures: Sequence[Efficient]) -> list[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
     left = [_aligned(row, widths) for row in rows]
     right = [(members(case, each.structure), leads(case, each.structure)) for each in structures]
-    unit = f"autonomy in percent of its maximum and in stake-weighted points; money in {money_unit(case)}"
-    return [unit, *_joined(left, right)]
+    return [table_units(case), *_joined(left, right)]
 
 
 def _cells(each: Efficient) -> tuple[str, ...]:
-    autonomy, spinoff, cost = each.values
-    return each.id, percent(each.autonomy_percent), points(autonomy), amount(spinoff), amount(cost)
+    return each.id, *cells(each.case, each.values)
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -60,14 +59,12 @@ def _joined(left: Sequence[str], right: Sequence[tuple[str, str]]) -> list[str]:
 
 def extremes(claim: Claim) -> list[str]:
     """Return the best structure by each single objective."""
-    unit = money_unit(claim.case)
     lines = []
     for name, each in claim.extremes.items():
         if each is not None:
-            autonomy, spinoff, cost = each.values
-            values = f"autonomy {percent(each.autonomy_percent)} ({points(autonomy)} points)"
-            money = f"spin-off {amount(spinoff)}, cost {amount(cost)} {unit}"
-            lines.append(f"{_EXTREMES[name] + ':':<15} {each.id}  {values}, {money}")
+            autonomy, spinoff, cost = value_texts(claim.case, each.values)
+            values = f"autonomy {autonomy}, spin-off {spinoff}, cost {cost}"
+            lines.append(f"{_EXTREMES[name] + ':':<15} {each.id}  {values}")
     return lines
 
 
