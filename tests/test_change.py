@@ -14,7 +14,7 @@ from procure_opt.change import (
     with_soft,
     without,
 )
-from procure_opt.errors import NotBuiltYet, UsageError
+from procure_opt.errors import UsageError
 
 
 def test_a_rule_is_switched_off_by_id_and_the_case_that_came_in_stays() -> None:
@@ -116,11 +116,15 @@ def test_a_resolution_is_a_whole_number_of_steps() -> None:
             at_resolution(tri1_case(), steps)
 
 
-def test_only_the_view_of_the_programme_is_built() -> None:
+def test_a_view_is_that_of_the_programme_of_a_nation_or_of_the_smallest_gain() -> None:
     assert seen_as(tri1_case(), "programme") == tri1_case()
     for view in ("nation:ALP", "egalitarian"):
-        with pytest.raises(NotBuiltYet, match="does not decide the view"):
-            seen_as(tri1_case(), view)
+        assert seen_as(tri1_case(), view).view == view
     for view in ("nation:ALB", "everybody"):
         with pytest.raises(UsageError):
             seen_as(tri1_case(), view)
+
+
+def test_a_nations_view_needs_participation() -> None:
+    with pytest.raises(UsageError, match="the others must accept"):
+        seen_as(without(tri1_case(), ["IR"]), "nation:ALP")

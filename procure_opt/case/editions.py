@@ -14,7 +14,6 @@ from procure_opt.errors import CaseError, Finding
 
 from .document import Document
 from .paths import Path
-from .spelling import closest
 
 MARK = "@"
 """``gcap@2022`` is the edition 2022 of the case gcap."""
@@ -44,8 +43,7 @@ def edition(document: Document, name: str | None) -> Document:
     if name is None or (isinstance(data, dict) and data.get("edition") == name):
         return _without_editions(document)
     if name not in known or not isinstance(others, dict) or not isinstance(data, dict):
-        near = closest(name, known)
-        told = f'did you mean "{near}"?' if near else f"it has {', '.join(filter(None, known)) or 'none'}"
+        told = f"it has {', '.join(filter(None, known)) or 'none'}"
         message = f'found no edition "{name}" in this file; {told}'
         raise CaseError([Finding(document.name, 0, 0, "error", "editions", message)])
     patch = others[name]

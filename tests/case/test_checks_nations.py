@@ -83,6 +83,13 @@ ROWS = [
         "low 9 is above high 4",
         "low: 9",
     ),
+    failed(
+        "check_cone",
+        {"participation.sense": "cone", "nations.GAM.note": "states none"},
+        "nations.GAM",
+        "no exchange_rates, which participation by the cone needs",
+        "name: Gamma",
+    ),
     warned(
         "check_absorptive_caps",
         {"nations.BET.absorptive_caps": {"engine": 2}, "nations.BET.own_capability": {"engine": 3}},
@@ -96,6 +103,13 @@ ROWS = [
         "view",
         '"ALB" is not a nation of this case (ALP, BET, GAM); did you mean "ALP"?',
         "nation:ALB",
+    ),
+    failed(
+        "check_view",
+        {"view": "nation:ALP", "participation.sense": "off"},
+        "view",
+        "a nation's view needs participation, for the others must accept",
+        "nation:ALP",
     ),
     # tasks
     failed(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from broken_case import TRI_1, edited, text_of, tri1
 
-from procure_opt.case.load import check_case, load_case
+from procure_opt.case.load import check_case, check_editions, load_case
 from procure_opt.case.template import template_text
 from procure_opt.errors import CaseError, UsageError
 
@@ -83,10 +83,46 @@ def test_warnings_alone_do_not_stop_a_case(tmp_path: Path) -> None:
     assert [each.severity for each in findings] == ["warning"]
 
 
-def test_what_is_not_built_is_refused_by_name(tmp_path: Path) -> None:
+EDITIONS = """
+edition: "2024"
+editions:
+  "2022":
+    title: Two years before
+    nations: {GAM: {stake: 2}}
+    red_lines: {RL3: null}
+  "2026":
+    nations: {GAM: {stake: -1}}
+"""
+
+
+def test_an_edition_states_only_what_differs(tmp_path: Path) -> None:
+    """RFC 7386: mappings are merged, other values replace, null removes; the rest is that of the file."""
     path = tmp_path / "case.yaml"
-    path.write_text(text_of(edited({"view": "egalitarian"})), encoding="utf-8")
-    assert "this version does not decide the view egalitarian yet" in _message(path)
+    path.write_text(text_of(edited({})) + EDITIONS, encoding="utf-8")
+    base, earlier = load_case(path), load_case(f"{path}@2022")
+    assert (base.edition, earlier.edition) == ("2024", "2022")
+    assert earlier.title == "Two years before"
+    assert earlier.nations["GAM"].stake.whole == 2
+    assert sorted(earlier.red_lines) == ["RL1", "RL2", "RL4"]
+    assert earlier.pillars == base.pillars and not earlier.editions
+    assert load_case(f"{path}@2024") == base
+
+
+def test_every_edition_is_checked_and_its_errors_stand_at_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    text = text_of(edited({})) + EDITIONS
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        check_editions(path)
+    (finding,) = caught.value.findings
+    assert text.splitlines()[finding.line - 1].strip() == "nations: {GAM: {stake: -1}}"
+    assert "found -1, must be at least 0" in finding.message
+
+
+def test_an_edition_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text_of(edited({})) + EDITIONS, encoding="utf-8")
+    assert 'no edition "2023" in this file; it has 2024, 2022, 2026' in _message(f"{path}@2023")
 
 
 def test_the_template_is_a_case_that_nothing_is_said_of(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ CALLS = {
     "unknown nation": ("run", TRI1, "--require", "ALB in"),
     "unknown package": ("run", TRI1, "--require", "ALP leads engin"),
     "unknown pillar": ("run", TRI1, "--require", "pillar aircarft"),
-    "view of a nation": ("run", TRI1, "--view", "nation:ALP"),
+    "view of a nation": ("run", TRI1, "--view", "nation:ALB"),
     "unknown view": ("run", TRI1, "--view", "program"),
     "resolution without a number": ("run", TRI1, "--resolution", "cost"),
     "resolution of nothing": ("run", TRI1, "--resolution", "price=5"),

@@ -34,7 +34,8 @@ REFERENCES: dict[type[BaseModel], dict[str, Kinds]] = {
         "id": _LABEL, "sources": ("source",), "nations": _NATION, "others": ("other",),
         "functions": _FUNCTION, "tasks": _TASK, "needs": ("need",), "pillars": _PILLAR,
         "red_lines": ("red_line",), "incompatible": _LABEL, "links": _LABEL, "historical": _LABEL,
-        "seats": _LABEL, "injects": _LABEL, "off": _LABEL, "on": ("red_line",),
+        "seats": _LABEL, "injects": _LABEL, "off": _LABEL, "on": ("red_line",), "ideals": _NATION,
+        "falsifiers": _LABEL,
     },
     model.Participation: {"id": _LABEL},
     nations.Nation: {
@@ -68,10 +69,13 @@ REFERENCES: dict[type[BaseModel], dict[str, Kinds]] = {
     pillars.ReleaseCap: {"id": _LABEL, "holder": _PARTY, "nation": _NATION, "function": _FUNCTION},
     pillars.Export: {
         "id": _LABEL, "destinations": ("destination",), "consents": ("party", "destination"),
-        "vetoes": ("party", "destination"), "restrictive": _NATION,
+        "vetoes": ("party", "destination"), "restrictive": _PARTY,
     },
     pillars.Lines: {"configurations": _LABEL, "tiers": _TIER},
-    pillars.LineConfiguration: {"hosts": _NATION, "assembles_for": ("nation", "nation"), "levels": _FUNCTION},
+    pillars.LineConfiguration: {
+        "hosts": _NATION, "assembles_for": ("nation", "nation"), "premium_by_host": _NATION,
+        "levels": _FUNCTION,
+    },
     pillars.Licence: {"nation": _NATION, "function": _FUNCTION, "holder": _PARTY},
     packages.WorkPackage: {
         "cost_index_percent": _NATION, "may_lead": _NATION, "may_hold": _NATION,
@@ -95,13 +99,14 @@ REFERENCES: dict[type[BaseModel], dict[str, Kinds]] = {
     conditions.Members: {"pillar": _PILLAR, "tiers": _TIER},
     conditions.TakesOutside: {"nation": _NATION, "need": ("need",), "option": ("option",)},
     conditions.MayExport: {"destinations": ("destination",)},
+    conditions.DoneAs: {"pillar": _PILLAR, "package": ("package",)},
     red_lines.RedLine: {"owner": _PARTY},
     red_lines.Incompatible: {"nations": _NATION, "pillar": _PILLAR},
     red_lines.Link: {"pillar": _PILLAR, "needs": _PILLAR},
     history.History: {"pillars": _PILLAR, "outside": ("need", "nation", "option")},
     history.HistoricalPillar: {
         "tiers": ("nation", "tier"), "regime": ("regime",), "variants": ("variant",),
-        "packages": ("package",), "cost_percent": _NATION,
+        "packages": ("package",), "cost_percent": _NATION, "lines": ("line",), "quantities": _NATION,
     },
     history.HistoricalPackage: {"leads": _NATION, "shares": _NATION},
     history.Seat: {"speaks_for": _NATION, "say_over": ("say",)},
@@ -114,9 +119,10 @@ _WORDS = {
     "party": "a nation or other holder of this case", "other": "one of the others of this case",
     "bearer": "core_equally or a nation of this case", "red_line": "a red line of this case",
     "option": "an outside option there", "destination": "a destination of the export rule",
-    "say": "a package, tier or red line of this case",
+    "line": "a line configuration there", "say": "a package, tier or red line of this case",
 }  # fmt: skip
 _IN_PILLAR = {"tier": "tiers", "regime": "rights", "variant": "variants", "package": "packages"}
+_LINES = "line"
 _SCOPES = ("pillar", "need", "nation")
 _SILENT = (history.HistoricalPillar, history.HistoricalPackage)
 
@@ -191,7 +197,7 @@ class _Known:
             return self._flat[kind]
         if kind == "option":
             return self._options(scope)
-        if kind in _IN_PILLAR or kind == "destination":
+        if kind in _IN_PILLAR or kind in ("destination", _LINES):
             unknown_scope = "pillar" in scope and scope["pillar"] not in self._case.pillars
             return None if unknown_scope else self._in_pillars(kind, scope)
         return None
@@ -200,6 +206,8 @@ class _Known:
         chosen = [self._case.pillars[scope["pillar"]]] if "pillar" in scope else self._case.pillars.values()
         if kind == "destination":
             return _joined(pillar.export.destinations for pillar in chosen if pillar.export is not None)
+        if kind == _LINES:
+            return _joined(pillar.lines.configurations for pillar in chosen if pillar.lines is not None)
         return _joined(getattr(pillar, _IN_PILLAR[kind]) for pillar in chosen)
 
     def _options(self, scope: Scope) -> frozenset[str] | None:
