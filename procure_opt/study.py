@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from procure_opt import rules
+from procure_opt.accounts.values import Vector
 from procure_opt.accounts.views import EGALITARIAN, cost_parts, ideal_parts, vector
 from procure_opt.case.model import Case
 from procure_opt.change import at_resolution, changed
 from procure_opt.claim import best_by
-from procure_opt.errors import EngineDoubt, LimitReached
+from procure_opt.errors import EngineDoubt, LimitReached, UsageError, printable
 from procure_opt.formulation.canonical import canonical_structure
 from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.oracle import CaseOracle
+from procure_opt.formulation.variables import Key
 from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
 from procure_opt.solving.engine import Limits
+from procure_opt.solving.sample import sample
 from procure_opt.structure.structure import Structure
 
 Point = tuple[int, ...]
@@ -45,6 +48,14 @@ class Surveyed:
         if not self.begun:
             return f"{self.parts} parts to sweep"
         return f"{self.points} points, {self.begun} of {self.parts} parts swept"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A front, and the largest score of a structure that has a vector of it, where it is known."""
+
+    front: Front
+    scores: Mapping[Vector, int]
 
 
 def solve(
@@ -78,17 +89,40 @@ def solve(
     NotBuiltYet
         The case is larger than this version can decide.
     """
+    return survey(case, time_limit=time_limit, progress=progress, engine=engine, workers=workers).front
+
+
+def survey(
+    case: Case,
+    *,
+    time_limit: float | None = None,
+    progress: Callable[[Progress | Surveyed], None] | None = None,
+    engine: str = "highs",
+    workers: int | None = None,
+    within: Mapping[Key, int] | None = None,
+    scores: Mapping[Key, int] | None = None,
+) -> Found:
+    """Solve a case within some settled decisions, and note how close its structures come to something.
+
+    ``within``: decision -> 1 taken, 0 not; the front is that of the structures which agree. ``scores``: weights
+    of decisions; for each efficient vector the largest sum over all structures that share it is noted. The
+    rest is as in :func:`solve`.
+    """
     started = time.monotonic()
     limits = Limits(None if time_limit is None else started + time_limit)
     if case.view == EGALITARIAN and not case.ideals:
         scaled = _with_ideals(case, limits, engine, workers)
         if scaled is None:
-            return _nothing_yet(case, engine)
+            return Found(_nothing_yet(case, engine), {})
         case = scaled
     formulation = formulate(case)
     steps = case.resolution
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
-    oracle = CaseOracle(formulation, resolution, limits, engine, workers or _processors())
+    known = formulation.variables.decisions()
+    if lacking := sorted(str(key) for key, value in (within or {}).items() if value and key not in known):
+        raise UsageError(f"the case has no such decision: {printable(lacking[0], 200)}")
+    kept = {key: value for key, value in (within or {}).items() if key in known}
+    oracle = CaseOracle(formulation, resolution, limits, engine, workers or _processors(), kept, scores)
     stated = time.monotonic()
     oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
     surveyed = time.monotonic()
@@ -104,7 +138,9 @@ def solve(
         "tell apart ties": told - searched,
     }
     evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
-    return Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
+    front = Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
+    holders = oracle.survey.findings.holders
+    return Found(front, {(-p[0], -p[1], p[2]): held.score for p, held in holders.items() if p in structures})
 
 
 def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | None:
@@ -197,3 +233,17 @@ def _sorted(case: Case, structures: dict[Point, Structure]) -> tuple[EfficientSt
         EfficientStructure(case, (-point[0], -point[1], point[2]), structure)
         for point, structure in sorted(structures.items())
     )
+
+
+def random_structures(
+    case: Case, count: int = 2000, *, seed: int = 1, time_limit: float | None = None
+) -> list[tuple[Structure, Vector]]:
+    """Return feasible structures drawn at random, with their vectors: what chance finds.
+
+    First who sits where is drawn, uniformly among the ways that can be completed; then everything else, choice
+    by choice. Fewer than ``count`` come back if chance finds no more, or time is up.
+    """
+    limits = Limits(None if time_limit is None else time.monotonic() + time_limit)
+    oracle = CaseOracle(formulate(case), (1, 1, 1), limits)
+    found = sample(oracle.survey.plan, count, oracle.judge, seed, limits)
+    return [(oracle.structure(ones), (-point[0], -point[1], point[2])) for ones, point in found]

@@ -70,8 +70,8 @@ def _cost_percent(pillar: str, chosen: Set[Key]) -> dict[str, dict[str, int]]:
     return shares
 
 
-def encode(case: Case, decisions: Mapping[Key, int], structure: Structure) -> dict[int, int]:
-    """Return decision column index -> 0 or 1 for a structure; the inverse of :func:`decode`."""
+def taken(case: Case, structure: Structure) -> set[Key]:
+    """Return the decisions that a structure takes."""
     ones: set[Key] = set()
     for name, plan in structure.pillars.items():
         ones |= {("exists", name), ("regime", name, plan.regime)}
@@ -84,6 +84,12 @@ def encode(case: Case, decisions: Mapping[Key, int], structure: Structure) -> di
         ones |= {("licence", name, licence) for licence in plan.licences}
         for phase, agreed in plan.cost_percent.items():
             ones |= {("cost_share", name, phase, nation, percent) for nation, percent in agreed.items()}
-    for need, taken in structure.outside.items():
-        ones |= {("outside", need, nation, option) for nation, option in taken.items()}
+    for need, options in structure.outside.items():
+        ones |= {("outside", need, nation, option) for nation, option in options.items()}
+    return ones
+
+
+def encode(case: Case, decisions: Mapping[Key, int], structure: Structure) -> dict[int, int]:
+    """Return decision column index -> 0 or 1 for a structure; the inverse of :func:`decode`."""
+    ones = taken(case, structure)
     return {index: int(key in ones) for key, index in decisions.items()}

@@ -9,7 +9,7 @@ definitions, and only the vector that these give counts.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from procure_opt import rules
 from procure_opt.accounts.views import vector
@@ -28,6 +28,7 @@ from .choices import choices
 from .decode import decode
 from .formulation import Formulation, to_program
 from .ranks import Ranks
+from .variables import Key
 
 Point = tuple[int, ...]
 Bound = tuple[int | None, ...]
@@ -40,7 +41,8 @@ NO_PROGRAM = Program((), (), (), ())
 class CaseOracle:
     """Answers the search's questions about one case; remembers a structure for every point it returned.
 
-    ``limits`` bind the survey and every question. A stop in the survey is kept in ``stopped``; questions that
+    ``within``: decisions that are settled beforehand (1 taken, 0 not). ``scores``: weights of decisions; of
+    structures with the same values the largest sum is noted. ``limits`` bind the survey and every question. A stop in the survey is kept in ``stopped``; questions that
     what was swept until then cannot answer are doubts from then on.
     """
 
@@ -53,6 +55,8 @@ class CaseOracle:
         limits: Limits | None = None,
         engine: str = "highs",
         workers: int = 1,
+        within: Mapping[Key, int] | None = None,
+        scores: Mapping[Key, int] | None = None,
     ) -> None:
         self.resolution = resolution
         self.formulation = formulation
@@ -67,8 +71,9 @@ class CaseOracle:
         self._choices = choices(decisions)
         self._watched = (*formulation.objectives, formulation.sum_of_objectives)
         self._fixings = [
-            {decisions[key]: float(value) for key, value in settled.items()}
+            {decisions[key]: float(value) for key, value in (settled | dict(within or {})).items()}
             for settled in branches(formulation.case)
+            if not any(settled.get(key, value) != value for key, value in (within or {}).items())
         ]
         self.ranks = Ranks(formulation)
         plan = Plan(
@@ -79,8 +84,9 @@ class CaseOracle:
             formulation.objectives,
             resolution,
             self.ranks.places,
+            {decisions[key]: weight for key, weight in (scores or {}).items() if key in decisions},
         )
-        self.survey = Survey(plan, self._judge, limits, workers)
+        self.survey = Survey(plan, self.judge, limits, workers)
         self.remainder = self._others([])
         self._settings = open_engine(engine, NO_PROGRAM, Limits()).read_settings()
         self._lowest = tuple(math.floor(self._program.lower[column]) for column in self._watched)
@@ -156,7 +162,12 @@ class CaseOracle:
         costs[aim] = 1.0
         return tuple(costs)
 
-    def _judge(self, ones: Ones) -> Point | None:
+    def structure(self, ones: Ones) -> Structure:
+        """Return the structure of an assignment."""
+        return decode(self.formulation.case, {self._keys[column] for column in ones})
+
+    def judge(self, ones: Ones) -> Point | None:
+        """Return the point of an assignment, None if it breaks a rule; each is judged once."""
         if ones not in self._judged:
             self._judged[ones] = self._judge_anew(ones)
         return self._judged[ones]
@@ -164,7 +175,7 @@ class CaseOracle:
     def _judge_anew(self, ones: Ones) -> Point | None:
         """Return the point of an assignment, and remember its structure; None if it breaks a rule."""
         case = self.formulation.case
-        structure = decode(case, {self._keys[column] for column in ones})
+        structure = self.structure(ones)
         if not rules.is_feasible(case, structure):
             return None
         autonomy, spinoff, cost = vector(case, structure)
@@ -173,5 +184,5 @@ class CaseOracle:
         return point
 
     def _judge_with_sum(self, ones: Ones) -> Point | None:
-        point = self._judge(ones)
+        point = self.judge(ones)
         return None if point is None else (*point, sum(point))

@@ -102,6 +102,22 @@ class Field:
         taken = {self._original[alternative] for alternative in swath.picks[:, place]}
         return self._ones | (taken - {NOTHING_TAKEN})
 
+    def drawn(self, chance: np.random.Generator, size: int) -> Swath:
+        """Return complete sets of choices drawn group by group, each among what is still possible.
+
+        Starts with ``size`` sets; those that turn out to be impossible are left out, so fewer may come back.
+        """
+        if not self._slack:
+            self._begin()
+        swath = self.root
+        if swath.width:
+            swath = Swath(np.zeros((0, size), dtype=np.int64), np.repeat(swath.bounds, size, axis=1))
+        while swath.width and swath.level < self.depth:
+            within = self._menu.within(self._order[swath.level])
+            taken = chance.integers(within.start, within.stop, size=swath.width)
+            swath = self._examined(Swath(np.concatenate([swath.picks, taken[None, :]]), swath.bounds))
+        return swath
+
     def _begin(self) -> None:
         """Find an order of the groups, and how far the bound of the sum exceeds the sum of the bounds."""
         self._order = self._by_influence()

@@ -121,6 +121,6 @@ def joined(steps: Sequence[int], every: Iterable[Findings]) -> Findings:
         together.open = None if together.open is None or each.open is None else together.open + each.open
         boxes.take_all(each.holders)
         for point, holders in each.holders.items():
-            found.setdefault(point, Holders(holders.first, holders.rank)).join(holders)
+            found.setdefault(point, Holders(holders.first, holders.rank, holders.score)).join(holders)
     together.holders = {point: found[point] for point in boxes.points}
     return together

@@ -52,7 +52,8 @@ class Plan:
 
     ``first``: choices that are settled one way after the other in each part, because little is left of the
     program then. ``watched``: the three objectives; ``steps``: the resolution. ``digits``: (place, value) of
-    a choice's column in the rank of an assignment; of those worth the same the first in rank is kept.
+    a choice's column in the rank of an assignment; of those worth the same the first in rank is kept, and
+    the one with the largest sum of ``scores``.
     """
 
     matrix: Matrix
@@ -62,6 +63,11 @@ class Plan:
     watched: Sequence[int]
     steps: Sequence[int]
     digits: Mapping[int, tuple[int, int]]
+    scores: Mapping[int, int] = field(default_factory=dict)
+
+    def score(self, ones: Iterable[int]) -> int:
+        """Return the sum of the scores of an assignment."""
+        return sum(self.scores.get(column, 0) for column in ones) if self.scores else 0
 
     def rank(self, ones: Iterable[int]) -> Rank:
         """Return the digits of an assignment."""
@@ -74,15 +80,17 @@ class Plan:
 
 @dataclass
 class Holders:
-    """The assignments that are worth one point: the first in rank, and how many the sweep met."""
+    """The assignments that are worth one point: the first in rank, the largest score, how many were met."""
 
     first: Ones
     rank: Rank
+    score: int = 0
     met: int = 0
 
     def join(self, other: Holders) -> None:
         """Add what was met elsewhere."""
         self.met += other.met
+        self.score = max(self.score, other.score)
         if other.rank < self.rank:
             self.first, self.rank = other.first, other.rank
 
@@ -148,7 +156,7 @@ class Sweep:
         """Let boxes join that were found elsewhere."""
         for point, each in holders.items():
             if self.boxes.take(point):
-                self._holders.setdefault(point, Holders(each.first, each.rank))
+                self._holders.setdefault(point, Holders(each.first, each.rank, each.score))
 
     def sweep(self, told: Told | None = None) -> None:
         """Follow everything that may be better than what was found, to the end."""
@@ -238,8 +246,8 @@ class Sweep:
                 ones = each.ones(better, place)
                 point = self._worth(part, ones, tuple(bounds))
                 if point is not None and (self.boxes.take(point) or point in self._holders):
-                    found = Holders(ones, self._plan.rank(ones), int(counted))
-                    self._holders.setdefault(point, Holders(ones, found.rank)).join(found)
+                    found = Holders(ones, self._plan.rank(ones), self._plan.score(ones), int(counted))
+                    self._holders.setdefault(point, Holders(ones, found.rank, found.score)).join(found)
 
     def _worth(self, part: int, ones: Ones, claimed: Point) -> Point | None:
         if self._judge is None:
