@@ -300,10 +300,11 @@ def _part(case: Case, x: Symbols, pillar: str, phase: Phase, what: str) -> Expre
 
     def build() -> Expression:
         grid = _part_grid(case, pillar, phase)
+        totals = total_weights(case, x, pillar, phase)  # older than the part, so that they define it
         rest = x.total([(grid, _rest(case, x, pillar, phase, what))])
         low, high = x.bounds(rest)
         part = x.column(("part", pillar, phase, what), min(low, 0), max(high, 0))
-        for total, literal in total_weights(case, x, pillar, phase).items():
+        for total, literal in totals.items():
             slack_up, slack_down = total * max(high, 0) - low, high - total * min(low, 0)
             x.require(total * part - rest <= slack_up * (1 - literal))
             x.require(rest - total * part <= slack_down * (1 - literal))
