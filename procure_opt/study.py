@@ -17,7 +17,7 @@ from procure_opt.change import at_resolution, changed
 from procure_opt.claim import best_by
 from procure_opt.errors import EngineDoubt, LimitReached, UsageError, printable
 from procure_opt.formulation.canonical import canonical_structure
-from procure_opt.formulation.formulation import formulate
+from procure_opt.formulation.formulation import Formulation, formulate
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.formulation.variables import Key
 from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
@@ -104,9 +104,9 @@ def survey(
 ) -> Found:
     """Solve a case within some settled decisions, and note how close its structures come to something.
 
-    ``within``: decision -> 1 taken, 0 not; the front is that of the structures which agree. ``scores``: weights
-    of decisions; for each efficient vector the largest sum over all structures that share it is noted. The
-    rest is as in :func:`solve`.
+    ``within``: decision -> 1 taken, 0 not; the front is that of the structures which agree.
+    ``scores``: weights of decisions; for each efficient vector the largest sum over all structures that share
+    it is noted. The rest is as in :func:`solve`.
     """
     started = time.monotonic()
     limits = Limits(None if time_limit is None else started + time_limit)
@@ -118,11 +118,15 @@ def survey(
     formulation = formulate(case)
     steps = case.resolution
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
-    known = formulation.variables.decisions()
-    if lacking := sorted(str(key) for key, value in (within or {}).items() if value and key not in known):
-        raise UsageError(f"the case has no such decision: {printable(lacking[0], 200)}")
-    kept = {key: value for key, value in (within or {}).items() if key in known}
-    oracle = CaseOracle(formulation, resolution, limits, engine, workers or _processors(), kept, scores)
+    oracle = CaseOracle(
+        formulation,
+        resolution,
+        limits,
+        engine,
+        workers or _processors(),
+        known_decisions(formulation, within),
+        scores,
+    )
     stated = time.monotonic()
     oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
     surveyed = time.monotonic()
@@ -236,14 +240,32 @@ def _sorted(case: Case, structures: dict[Point, Structure]) -> tuple[EfficientSt
 
 
 def random_structures(
-    case: Case, count: int = 2000, *, seed: int = 1, time_limit: float | None = None
+    case: Case,
+    count: int = 2000,
+    *,
+    seed: int = 1,
+    time_limit: float | None = None,
+    within: Mapping[Key, int] | None = None,
 ) -> list[tuple[Structure, Vector]]:
     """Return feasible structures drawn at random, with their vectors: what chance finds.
 
-    First who sits where is drawn, uniformly among the ways that can be completed; then everything else, choice
-    by choice. Fewer than ``count`` come back if chance finds no more, or time is up.
+    First who sits where is drawn, uniformly among the ways that can be completed; then everything else,
+    choice by choice. Fewer than ``count`` come back if chance finds no more, or time is up. ``within``:
+    decisions that are settled beforehand.
     """
     limits = Limits(None if time_limit is None else time.monotonic() + time_limit)
-    oracle = CaseOracle(formulate(case), (1, 1, 1), limits)
+    formulation = formulate(case)
+    oracle = CaseOracle(formulation, (1, 1, 1), limits, within=known_decisions(formulation, within))
     found = sample(oracle.survey.plan, count, oracle.judge, seed, limits)
     return [(oracle.structure(ones), (-point[0], -point[1], point[2])) for ones, point in found]
+
+
+def known_decisions(formulation: Formulation, within: Mapping[Key, int] | None) -> dict[Key, int]:
+    """Return the settled decisions that the case has; one that it lacks is never taken.
+
+    Raises :class:`UsageError` if one should be taken that the case has not.
+    """
+    known = formulation.variables.decisions()
+    if lacking := sorted(str(key) for key, value in (within or {}).items() if value and key not in known):
+        raise UsageError(f"the case has no such decision: {printable(lacking[0], 200)}")
+    return {key: value for key, value in (within or {}).items() if key in known}

@@ -34,6 +34,8 @@ Point = tuple[int, ...]
 Bound = tuple[int | None, ...]
 
 HALF = 0.5
+EARLY = ("cost_share", "quantity")
+"""Settled first: what work a nation may have depends on what it pays."""
 NO_PROGRAM = Program((), (), (), ())
 """Enough to ask an engine who it is."""
 
@@ -42,8 +44,9 @@ class CaseOracle:
     """Answers the search's questions about one case; remembers a structure for every point it returned.
 
     ``within``: decisions that are settled beforehand (1 taken, 0 not). ``scores``: weights of decisions; of
-    structures with the same values the largest sum is noted. ``limits`` bind the survey and every question. A stop in the survey is kept in ``stopped``; questions that
-    what was swept until then cannot answer are doubts from then on.
+    structures with the same values the largest sum is noted. ``limits`` bind the survey and every question. A
+    stop in the survey is kept in ``stopped``; questions that what was swept until then cannot answer are
+    doubts from then on.
     """
 
     dimension = 3
@@ -85,6 +88,7 @@ class CaseOracle:
             resolution,
             self.ranks.places,
             {decisions[key]: weight for key, weight in (scores or {}).items() if key in decisions},
+            frozenset(column for key, column in decisions.items() if key[0] in EARLY),
         )
         self.survey = Survey(plan, self.judge, limits, workers)
         self.remainder = self._others([])

@@ -51,7 +51,12 @@ class Field:
     """One part; ``choices`` and ``watched`` (the objectives) are columns of the whole program."""
 
     def __init__(
-        self, left: Reduction, choices: Sequence[Sequence[int]], watched: Sequence[int], steps: Sequence[int]
+        self,
+        left: Reduction,
+        choices: Sequence[Sequence[int]],
+        watched: Sequence[int],
+        steps: Sequence[int],
+        early: frozenset[int] = frozenset(),
     ) -> None:
         place = {int(column): k for k, column in enumerate(left.kept)}
         placed = [[place[c] for c in choice if c in place] for choice in choices]
@@ -64,6 +69,7 @@ class Field:
         self._least, self._most = menu.least(self._forward.forms), menu.most(self._forward.forms)
         self._touched = [self._touched_by(group) for group in range(menu.groups)]
         self._steps = np.array(steps, dtype=float)
+        self._early = early
         self._order = list(range(menu.groups))
         self.root = self._examined(Swath(np.zeros((0, 1), dtype=np.int64), np.zeros((len(watched), 1))))
         """The one set in which nothing is chosen yet; none if nothing is possible."""
@@ -166,4 +172,12 @@ class Field:
         rise = ((values - self.root.bounds) / self._steps[:, None]).sum(axis=0)
         rise = np.where(possible, rise, 2 * rise.max(initial=0.0))
         influence = np.bincount(owner, rise, self.depth) / np.maximum(sizes, 1)
-        return [int(group) for group in np.argsort(-influence, kind="stable")]
+        ordered = [int(group) for group in np.argsort(-influence, kind="stable")]
+        return sorted(ordered, key=lambda group: not self._is_early(group))
+
+    def _is_early(self, group: int) -> bool:
+        return any(self._original[place] in self._early for place in range(*self._span(group)))
+
+    def _span(self, group: int) -> tuple[int, int]:
+        within = self._menu.within(group)
+        return within.start, within.stop

@@ -73,7 +73,9 @@ class _Drawing:
     def _refill(self, part: int, stock: list[Ones]) -> None:
         if part not in self._fields:
             left = reduced(self._plan.matrix, self._plan.fixings[part], self._plan.watched)
-            made = left and Field(left, self._plan.choices, self._plan.watched, self._plan.steps)
+            made = left and Field(
+                left, self._plan.choices, self._plan.watched, self._plan.steps, self._plan.early
+            )
             self._fields[part] = made if made and made.root.width else None
         each = self._fields[part]
         if each is not None:

@@ -6,7 +6,7 @@ one claim fail, all is swept again and every assignment is judged as it comes up
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -41,9 +41,10 @@ class Survey:
         """
         if self._workers < 2 or not self._by_crew(told):
             self._alone(told, None)
-        if not all(map(self._stands, self.findings.holders)):
+        standing = {point: held for point, held in self.findings.holders.items() if self._stands(point)}
+        if len(standing) < len(self.findings.holders):
             self.doubted = True
-            self._alone(told, self._judge)
+            self._alone(told, self._judge, standing)
 
     def points(self) -> list[Point]:
         """Return the representatives of the best boxes found, as far as they stand up to the judge.
@@ -78,8 +79,11 @@ class Survey:
         worth = np.array(point, dtype=float)[:, None] + NEAR
         return any(bool(np.any(np.all(bounds <= worth, axis=0))) for bounds in self.findings.open)
 
-    def _alone(self, told: Told | None, judge: Judge | None) -> None:
+    def _alone(
+        self, told: Told | None, judge: Judge | None, known: Mapping[Point, Holders] | None = None
+    ) -> None:
         sweep = Sweep(self.plan, range(len(self.plan.fixings)), self._limits, judge)
+        sweep.heed(known or {})
         looked_at = self.findings.looked_at
         try:
             sweep.prepare(told)

@@ -53,7 +53,8 @@ class Plan:
     ``first``: choices that are settled one way after the other in each part, because little is left of the
     program then. ``watched``: the three objectives; ``steps``: the resolution. ``digits``: (place, value) of
     a choice's column in the rank of an assignment; of those worth the same the first in rank is kept, and
-    the one with the largest sum of ``scores``.
+    the one with the largest sum of ``scores``. ``early``: columns of choices that are settled before the
+    others, though they move no objective, because they decide what the others may be.
     """
 
     matrix: Matrix
@@ -64,6 +65,7 @@ class Plan:
     steps: Sequence[int]
     digits: Mapping[int, tuple[int, int]]
     scores: Mapping[int, int] = field(default_factory=dict)
+    early: frozenset[int] = frozenset()
 
     def score(self, ones: Iterable[int]) -> int:
         """Return the sum of the scores of an assignment."""
@@ -142,7 +144,7 @@ class Sweep:
         for part in self._numbers:
             self._check_time()
             for left in self._settled(self._plan.fixings[part]):
-                each = Field(left, self._plan.choices, self._plan.watched, self._plan.steps)
+                each = Field(left, self._plan.choices, self._plan.watched, self._plan.steps, self._plan.early)
                 self._looked_at += 1
                 if each.root.width:
                     self._fields.append((part, each))
