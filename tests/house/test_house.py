@@ -131,7 +131,11 @@ def test_every_file_that_is_no_module_is_in_the_wheel() -> None:
 
 @pytest.mark.parametrize("folder", sorted((ROOT / "cases").iterdir()), ids=lambda folder: folder.name)
 def test_a_bundled_case_has_its_sources(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {"case.yaml", "sources.md"}
+    """Beside them: what was said, in which words it could be coded, two blind codings, and the ranking."""
+    found = {path.name for path in folder.iterdir()}
+    coded = {"statements.yaml", "vocabulary.md", "codings"}
+    assert found - {"influence.json"} == {"case.yaml", "sources.md", *coded}
+    assert {path.name for path in (folder / "codings").iterdir()} == {"a.yaml", "b.yaml"}
 
 
 # -- the papers ------------------------------------------------------------------------------------------
