@@ -19,7 +19,10 @@ from procure_opt.cli import screen
 from procure_opt.errors import CaseError, ProcureError, UsageError, printable
 
 PROGRAM = "procure-opt"
-VERBS = ("run", "check", "show", "explain", "compare", "verify", "cases", "init", "schema", "doctor")
+VERBS = (
+    *("run", "check", "show", "explain", "compare", "verify", "sensitivity"),
+    *("cases", "init", "schema", "doctor"),
+)
 INTERNAL, INTERRUPTED = 1, 130
 
 _DESCRIPTION = "All Pareto-efficient ways in which states can buy weapons together: autonomy, spin-off, cost."
