@@ -26,3 +26,12 @@ def bundled_path(name: str) -> Path:
         if path.is_file():
             return path
     raise KeyError(name)
+
+
+def is_carried(path: Path) -> bool:
+    """Does the file belong to an installed package, where nobody else should write?
+
+    >>> is_carried(Path("mycase.yaml"))
+    False
+    """
+    return path.resolve().is_relative_to(_FOLDERS[0])

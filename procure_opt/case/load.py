@@ -73,6 +73,16 @@ def case_editions(source: str | os.PathLike[str]) -> tuple[str, ...]:
     return editions_of(read_document(_parted(source)[0]))
 
 
+def case_file(source: str | os.PathLike[str]) -> Path | None:
+    """Return the file that a source means, edition apart; None for standard input.
+
+    >>> case_file("gcap@2022") == case_file("gcap"), case_file("-")
+    (True, None)
+    """
+    place, _ = _parted(source)
+    return None if place == STDIN else Path(place)
+
+
 def _parted(source: str | os.PathLike[str]) -> tuple[str, str | None]:
     """Return path and edition: ``gcap@2022`` is an edition unless there is a file of that name."""
     text = os.fspath(source)

@@ -20,17 +20,8 @@ from procure_opt.errors import CaseError, ProcureError, UsageError, printable
 
 PROGRAM = "procure-opt"
 VERBS = (
-    "run",
-    "check",
-    "show",
-    "explain",
-    "compare",
-    "verify",
-    "hindcast",
-    "cases",
-    "init",
-    "schema",
-    "doctor",
+    *("run", "check", "show", "explain", "compare", "verify", "hindcast", "sensitivity"),
+    *("cases", "init", "schema", "doctor"),
 )
 INTERNAL, INTERRUPTED = 1, 130
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
 from typing import Protocol
 
 _EVERY = 0.1
@@ -16,6 +17,13 @@ class Step(Protocol):
     @property
     def text(self) -> str:
         """How far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step of the progress, in words."""
+
+    text: str
 
 
 class ProgressLine:

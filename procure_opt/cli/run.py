@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("case", metavar="CASE", help="a path, the name of a bundled case, or -")
     add("--out", metavar="DIR", help="write result.json, manifest.json, points.csv and workshare.csv there")
-    add("--view", metavar="VIEW", help="whose values: programme (all that this version decides)")
+    add("--view", metavar="VIEW", help="whose values: programme, nation:XXX or egalitarian")
     add("--without", metavar="ID", action="extend", nargs="+", default=[], help="switch rules off by id")
     add(
         "--with",

@@ -105,13 +105,26 @@ def prepare_folder(folder: Path) -> None:
     """Make the folder, and make sure before any work that our files can be written there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".procure_opt.{os.getpid()}.part"
-        with _created(probe):
-            _fill(probe, b"\n")
+        _try_writing(folder)
     except OSError as error:
         raise UsageError(f"cannot write into {printable(folder, 300)}: {error.strerror or error}") from None
     for name, mark in OURS.items():
         refuse_foreign(folder / name, mark)
+
+
+def can_write(folder: Path) -> bool:
+    """Can a file be written into the folder? (Tried, for rights alone do not tell.)"""
+    try:
+        _try_writing(folder)
+    except OSError:
+        return False
+    return True
+
+
+def _try_writing(folder: Path) -> None:
+    probe = folder / f".procure_opt.{os.getpid()}.part"
+    with _created(probe):
+        _fill(probe, b"\n")
 
 
 def earlier(folder: Path) -> tuple[str, str, bool] | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tri1_claim import TRI1, call, matches_golden, tri1_claim
 
+from procure_opt.cli.command import VERBS
 from procure_opt.result.write import save_result
 
 CALLS = {
@@ -32,6 +33,8 @@ CALLS = {
     "ambiguous structure": ("explain", "RESULT", "S-7"),
     "one id to compare": ("compare", "RESULT", "S-7e"),
     "no such result": ("show", "no/such/result.json"),
+    "front without influence": ("sensitivity", TRI1, "--front", "RESULT"),
+    "coarser by nothing": ("sensitivity", TRI1, "--coarser", "0"),
 }
 
 
@@ -74,6 +77,6 @@ def test_help_is_what_it_was() -> None:
 
 
 def test_every_verb_has_help() -> None:
-    for verb in ("run", "check", "show", "explain", "compare", "verify", "cases", "init", "schema", "doctor"):
+    for verb in VERBS:
         code, out, _ = call(verb, "--help")
         assert code == 0 and out.startswith(f"usage: procure-opt {verb}")
