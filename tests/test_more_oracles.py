@@ -17,6 +17,7 @@ from test_small_oracles import broken, case_of, changed, plan, points
 from procure_opt.accounts.sharing import payments
 from procure_opt.accounts.values import NationalValues, national_values, programme_vector
 from procure_opt.case.model import Case
+from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
 from procure_opt.study import solve
 
@@ -368,3 +369,29 @@ def test_every_owner_of_content_must_agree_and_whoever_gives_an_effect(radar: st
         given = changed(case, "pillars", "jet", "export", "consents", value={n: ["gulf"] for n in agreeing})
         free = set(who_must.split()) <= set(agreeing)
         assert points(given, structure, "ALP") == (100 if free else 0), agreeing
+
+
+def test_content_of_a_third_state_can_be_denied_in_what_a_civil_supplier_does() -> None:
+    """The radio is bought from CIV but holds content of USX: who plans against USX alone keeps 70 of 140."""
+    case = changed(case_of("civil"), "others", value={"CIV": {"name": "CIV"}, "USX": {"name": "USX"}})
+    case = changed(case, "nations", "ALP", "plans_against", value=["USX"])
+    bought = jet(case, "ALP core, BET core", cell="ALP 100", radio="civil supplier")
+    assert points(case, bought, "ALP") == 140
+    content = [{"owner": "USX"}]
+    case = changed(case, "pillars", "jet", "packages", "radio", "controlled_content", value=content)
+    assert points(case, bought, "ALP") == 70
+
+
+def test_the_owner_of_a_provider_must_agree_to_a_sale_with_its_effect() -> None:
+    """The works in BET that give the effect belong to USX: its word counts, not that of BET."""
+    case = changed(
+        case_of("see_through"), "pillars", "jet", "packages", "radar", "owners", value={"BET": "USX"}
+    )
+    case = changed(case, "pillars", "jet", "packages", "radar", "controlled_content", value=[])
+    ways = arrangements(case, "jet", "radar")
+    effect = next(way for way in ways if way.mode == "effect" and way.leads == ("BET",))
+    given = jet(case, "ALP core, BET core", cell="ALP 100", radar=str(effect))
+    for agreeing, free in (([], False), (["BET"], False), (["USX"], True)):
+        agreed = {n: ["gulf"] for n in agreeing}
+        told = changed(case, "pillars", "jet", "export", "consents", value=agreed)
+        assert points(told, given, "ALP") == (100 if free else 0), agreeing

@@ -17,7 +17,7 @@ from fractions import Fraction
 from procure_opt.case.model import Case
 from procure_opt.case.packages import WorkPackage
 from procure_opt.case.pillars import Export
-from procure_opt.structure.arrangements import CIVIL, EFFECT, NONE, Arrangement
+from procure_opt.structure.arrangements import EFFECT, NONE, Arrangement
 from procure_opt.structure.structure import PillarPlan, Structure
 
 from .coalitions import Coalition, seated, sorted_out
@@ -104,8 +104,8 @@ def may_export(
 def content_owners(package: WorkPackage, arrangement: Arrangement) -> Iterator[str]:
     """Yield owners of controlled content of a package done in this way; whoever gives an effect is one."""
     if arrangement.mode == EFFECT:
-        yield from arrangement.leads
-    if arrangement.mode not in (CIVIL, NONE):
+        yield from (arrangement.owner(lead) for lead in arrangement.leads)
+    if arrangement.mode != NONE:
         for stated in package.controlled_content:
             if stated.if_held_by is None or arrangement.share(stated.if_held_by):
                 yield stated.owner
@@ -117,7 +117,7 @@ def _content_percent(package: WorkPackage, arrangement: Arrangement, nation: str
         stated.percent.exact
         for stated in package.controlled_content
         if stated.owner == nation
-        and arrangement.mode not in (CIVIL, NONE)
+        and arrangement.mode != NONE
         and (stated.if_held_by is None or arrangement.share(stated.if_held_by))
     ]
     return max(Fraction(arrangement.share(nation)), sum(owned, Fraction(0)))

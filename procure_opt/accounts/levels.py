@@ -133,7 +133,8 @@ def _other_mode(
         return Source(level, providers, undisclosed=True)
     if arrangement.mode == CIVIL and stated.civil is not None:
         level = _absorbed(case, nation, function, stated.civil.level)
-        return Source(level, frozenset({stated.civil.supplier}) - {nation})
+        suppliers = _deniers_in(case, pillar, package, arrangement) | {stated.civil.supplier}
+        return Source(level, suppliers - {nation})
     return Source(0)
 
 
