@@ -17,10 +17,10 @@ from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.solving.engine import Limits, open_engine
 from procure_opt.solving.matrix import Matrix
 from procure_opt.solving.part import Ones
+from procure_opt.solving.plan import Plan, Told
 from procure_opt.solving.program import Program
 from procure_opt.solving.remainder import Remainder
 from procure_opt.solving.survey import Survey
-from procure_opt.solving.sweep import Plan, Told
 from procure_opt.structure.structure import Structure
 
 from .branches import branches

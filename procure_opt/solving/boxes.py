@@ -12,9 +12,11 @@ from operator import le
 
 import numpy as np
 
-from procure_opt.solving.forward import Mask
+from procure_opt.solving.forward import NEAR, Mask
 from procure_opt.solving.matrix import Vector
 
+HUGE = 1e15
+"""More than any sum that is told apart from another."""
 Point = tuple[int, ...]
 Box = tuple[int, ...]
 
@@ -32,8 +34,10 @@ class Boxes:
     [True, True, False]
     """
 
-    def __init__(self, steps: Sequence[int]) -> None:
+    def __init__(self, steps: Sequence[int], highest: Sequence[float] = (np.inf,) * 3) -> None:
         self._steps = tuple(steps)
+        self._highest = np.array(highest, dtype=float)[:, None]
+        self._left: dict[bytes, _Corners] = {}
         self._divisors = np.array(steps, dtype=float)[:, None]
         self._found: dict[Box, Point] = {}
         self._stale = True
@@ -84,6 +88,42 @@ class Boxes:
         better: Mask = (boxes[2] < third) | (found & (sums <= self._sums[i, j]))
         return better
 
+    def may_hold(self, bounds: Vector, mixtures: Vector, planes: Vector) -> Mask:
+        """Could points above these bounds, and above these values of mixtures, better or equal what was found?
+
+        ``bounds``: the objectives and their sum; ``mixtures``: weights of the objectives, a row for each row
+        of ``planes``. Asks corner by corner of the region that is not dominated; :meth:`may_better`
+        asks the same of the bounds alone, and is quicker.
+        """
+        if not self._found:
+            return np.ones(bounds.shape[1], dtype=bool)
+        return self._asked_of(mixtures).any_above(np.concatenate([bounds - NEAR, planes - _near(planes)]))
+
+    def _asked_of(self, mixtures: Vector) -> _Corners:
+        """Return the corners of the region that is not dominated, with the values of mixtures there."""
+        if self._stale:
+            self._tabulate()
+        key = mixtures.tobytes()
+        if key not in self._left:
+            corners = self._cornered()
+            excess = corners[:3].sum(axis=0) - corners[3]
+            worth = mixtures @ corners[:3] - mixtures.min(axis=1, keepdims=True, initial=np.inf) * excess
+            self._left[key] = _Corners(np.concatenate([corners, worth]))
+        return self._left[key]
+
+    def _cornered(self) -> Vector:
+        """Return the greatest values, and sum, in each corner: a box more, and another box would dominate."""
+        table = self._least_third
+        beyond = np.pad(table, ((0, 1), (0, 1)), constant_values=-np.inf)
+        i, j = np.nonzero((table > beyond[1:, :-1]) & (table > beyond[:-1, 1:]))
+        axes = [np.concatenate([axis, [np.inf]]) for axis in (self._first, self._second)]
+        zones = np.array([axes[0][i], axes[1][j], table[i, j]]) * self._divisors - 1
+        zones = np.minimum(zones, self._highest)
+        zones = np.concatenate([zones, zones.sum(axis=0, keepdims=True)])
+        boxes = (np.array(list(self._found), dtype=float).T + 1) * self._divisors - 1
+        totals = np.array([[sum(point) for point in self._found.values()]], dtype=float)
+        return np.concatenate([zones, np.concatenate([boxes, totals])], axis=1)
+
     def _tabulate(self) -> None:
         """Build ``_least_third[i, j]``: the least third component up to corner i, j in the others."""
         boxes = np.array(list(self._found), dtype=float)
@@ -98,4 +138,42 @@ class Boxes:
         sums[at[0][order], at[1][order]] = totals[order]
         self._least_third = np.minimum.accumulate(np.minimum.accumulate(table, axis=0), axis=1)
         self._sums = sums
-        self._stale = False
+        self._stale, self._left = False, {}
+
+
+def _near(values: Vector) -> Vector:
+    """Return what is given away in a comparison of sums, whose rounding grows with them."""
+    found: Vector = NEAR * (1.0 + NEAR * np.minimum(np.abs(values), HUGE))
+    return found
+
+
+class _Corners:
+    """Points of which is asked whether one of them is nowhere below a given one.
+
+    Bit by bit: in each component, the points that are not below a value are the last ones of an order.
+
+    >>> corners = _Corners(np.array([[1.0, 3.0], [6.0, 1.0]]))
+    >>> corners.any_above(np.array([[0.0, 2.0], [5.0, 2.0]])).tolist()
+    [True, False]
+    """
+
+    def __init__(self, points: Vector) -> None:
+        count = points.shape[1]
+        bits = np.zeros((count, -(-count // 64)), dtype=np.uint64)
+        numbers = np.arange(count)
+        bits[numbers, numbers // 64] = np.uint64(1) << (numbers % 64).astype(np.uint64)
+        self._sorted, self._last = [], []
+        for component in points:
+            order = np.argsort(component)
+            last = np.zeros((count + 1, bits.shape[1]), dtype=np.uint64)
+            last[:-1] = np.bitwise_or.accumulate(bits[order[::-1]], axis=0)[::-1]
+            self._sorted.append(component[order])
+            self._last.append(last)
+
+    def any_above(self, lows: Vector) -> Mask:
+        """Return for each column whether some point is nowhere below it."""
+        left = np.full((lows.shape[1], self._last[0].shape[1]), np.uint64(2**64 - 1))
+        for low, values, last in zip(lows, self._sorted, self._last, strict=True):
+            left &= last[np.searchsorted(values, low)]
+        found: Mask = left.any(axis=1)
+        return found

@@ -23,7 +23,8 @@ from typing import Any
 import procure_opt
 from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.sweep import Findings, Holders, Plan, Told
+from procure_opt.solving.parts import BLOCK
+from procure_opt.solving.plan import Findings, Holders, Plan, Told
 
 GRACE = 5.0
 """Seconds that processes have to say what they found when they are stopped."""
@@ -33,7 +34,7 @@ LOST = (EOFError, OSError, pickle.UnpicklingError)
 
 
 class Crew:
-    """Processes at work on the parts of a plan, dealt out like shuffled cards."""
+    """Processes at work on the parts of a plan, dealt out block by block like shuffled cards."""
 
     def __init__(self, plan: Plan, workers: int, limits: Limits) -> None:
         self._plan = plan
@@ -44,8 +45,9 @@ class Crew:
         self._deadline = limits.remaining() + time.time()
         try:
             for worker in range(workers if sys.executable else 0):
-                numbers = _shuffled(len(plan.fixings))[worker::workers]
-                self._hire((plan, numbers, self._deadline))
+                blocks = _shuffled(-(-len(plan.fixings) // BLOCK))[worker::workers]
+                numbers = [n for b in blocks for n in range(b * BLOCK, (b + 1) * BLOCK)]
+                self._hire((plan, [n for n in numbers if n < len(plan.fixings)], self._deadline))
         except LOST:
             self.dismiss()
 

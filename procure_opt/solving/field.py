@@ -1,9 +1,16 @@
-"""A part of a program, ready to be swept: choices are made group by group, many sets at once."""
+"""A part of a program, ready to be swept: choices are made group by group, many sets at once.
+
+Sets are left out if their bounds cannot better the boxes found: the range of each objective
+(:mod:`.tables`), and in a large part the planes of its relaxation (:mod:`.relaxation`), which know what
+cannot be had together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
+from math import prod
 
 import numpy as np
 
@@ -13,7 +20,15 @@ from procure_opt.solving.matrix import Numbers, Vector
 from procure_opt.solving.menu import NOTHING_TAKEN, Menu
 from procure_opt.solving.part import HALF, Ones
 from procure_opt.solving.reduction import Reduction
+from procure_opt.solving.relaxation import Plane, Relaxation
+from procure_opt.solving.tables import OPEN, Tables
 
+MIXTURES = np.array([m for m in product(range(5), repeat=3) if sum(m) == 4]) / 4
+"""Weights of the objectives, in steps, that are looked into together."""
+LARGE = 20_000
+"""Sets of choices from which on it pays to find planes."""
+PROBED = 60
+"""Sets that are followed from group to group to judge how many there will be."""
 AT_ONCE = 4096
 """Sets of choices examined together: arrays that fit into the processor's cache."""
 
@@ -25,7 +40,7 @@ class Swath:
     picks: Numbers
     """The alternative taken (numbered through), a row per settled group, a column per set."""
     bounds: Vector
-    """The least value of each watched column."""
+    """The least value of each watched column, and of their sum."""
 
     @property
     def level(self) -> int:
@@ -37,14 +52,14 @@ class Swath:
         """The number of sets."""
         return int(self.picks.shape[1])
 
-    def only(self, which: Mask | Numbers) -> Swath:
+    def only(self, which: Mask | Numbers | slice) -> Swath:
         """Return some of the sets."""
         return Swath(self.picks[:, which], self.bounds[:, which])
 
     def pieces(self, size: int) -> Iterator[Swath]:
         """Yield the same sets, a few at a time."""
         for begin in range(0, self.width, size):
-            yield Swath(self.picks[:, begin : begin + size], self.bounds[:, begin : begin + size])
+            yield self.only(np.arange(begin, min(begin + size, self.width)))
 
 
 class Field:
@@ -61,60 +76,103 @@ class Field:
         place = {int(column): k for k, column in enumerate(left.kept)}
         placed = [[place[c] for c in choice if c in place] for choice in choices]
         menu = Menu.of(left.matrix, [columns for columns in placed if columns])
-        self._forward = Forward(left.matrix, menu, [place[column] for column in watched])
+        self._left, self._whole = left, (choices, watched, steps, early)
+        self._watched = [place[column] for column in watched]
+        self._forward = Forward(left.matrix, menu, self._watched)
         self._menu = menu
         self._original = [NOTHING_TAKEN if c == NOTHING_TAKEN else int(left.kept[c]) for c in menu.columns]
         settled = {c for choice in choices for c in choice if c not in place}
         self._ones = frozenset(c for c in settled if left.values[c] > HALF)
-        self._least, self._most = menu.least(self._forward.forms), menu.most(self._forward.forms)
-        self._touched = [self._touched_by(group) for group in range(menu.groups)]
         self._steps = np.array(steps, dtype=float)
-        self._early = early
-        self._order = list(range(menu.groups))
-        self.root = self._examined(Swath(np.zeros((0, 1), dtype=np.int64), np.zeros((len(watched), 1))))
+        self._tables: Tables | None = None
+        self._order: list[int] = []
+        self._mixtures = np.zeros((0, len(watched)))
+        """Weights of the objectives, by plane."""
+        self.root = self._outlook()
         """The one set in which nothing is chosen yet; none if nothing is possible."""
-        self._slack: list[float] = []
 
     @property
     def depth(self) -> int:
         """The number of groups."""
         return self._menu.groups
 
+    @property
+    def size(self) -> int:
+        """The number of ways to settle all groups."""
+        return prod(self._menu.size(group) for group in range(self.depth))
+
     def extended(self, swath: Swath, boxes: Boxes) -> tuple[Swath, int]:
         """Settle one group more (several while that yields few sets); leave out what cannot better the boxes.
 
         Return also how many sets were looked at.
         """
-        if not self._slack:
-            self._begin()
+        self._begin()
         wider = self._promising(swath, boxes)
         while wider.level < self.depth and wider.width * self._menu.size(self._order[wider.level]) <= AT_ONCE:
             wider = self._promising(wider, boxes)
-        seen = [self._examined(piece) for piece in wider.pieces(AT_ONCE)]
-        whole = Swath(
-            np.concatenate([each.picks for each in seen], axis=1) if seen else wider.picks,
-            np.concatenate([each.bounds for each in seen], axis=1) if seen else wider.bounds,
+        whole = _joined(
+            wider, (self._examined(self._above_planes(piece, boxes)) for piece in wider.pieces(AT_ONCE))
         )
         return whole.only(self.may_better(whole, boxes)), wider.width
 
     def may_better(self, swath: Swath, boxes: Boxes) -> Mask:
         """Which sets may hold something that betters or equals what was found?"""
-        bounds = np.ceil(swath.bounds - NEAR)
-        together = swath.bounds.sum(axis=0) + (self._slack[swath.level] if self._slack else 0.0) - NEAR
-        return boxes.may_better(bounds, np.maximum(bounds.sum(axis=0), np.ceil(together)))
+        *bounds, together = np.ceil(swath.bounds - NEAR)
+        return boxes.may_better(np.array(bounds), np.maximum(np.sum(bounds, axis=0), together))
 
     def ones(self, swath: Swath, place: int) -> Ones:
         """Return one assignment of a swath in which every group is settled."""
         taken = {self._original[alternative] for alternative in swath.picks[:, place]}
         return self._ones | (taken - {NOTHING_TAKEN})
 
+    def estimated(self, boxes: Boxes) -> float:
+        """Return about how many sets will be looked at: a few are followed, and stand for the others."""
+        self._begin()
+        chance = np.random.default_rng(1)
+        swath, stands_for, looked_at = self.root, 1.0, 0.0
+        while swath.width and swath.level < self.depth:
+            wider = self._promising(swath, boxes)
+            looked_at += stands_for * wider.width
+            wider = self._examined(self._above_planes(wider, boxes))
+            swath = wider.only(self.may_better(wider, boxes))
+            if swath.width > PROBED:
+                stands_for *= swath.width / PROBED
+                swath = swath.only(chance.choice(swath.width, PROBED, replace=False))
+        return looked_at
+
+    def divided(self) -> Iterator[Field]:
+        """Yield the parts into which the field falls once its first group is settled, if possible."""
+        self._begin()
+        within = self._menu.within(self._order[0])
+        columns = [self._original[place] for place in range(within.start, within.stop)]
+        for taken in columns:
+            settled = {column: float(column == taken) for column in columns if column != NOTHING_TAKEN}
+            if (left := self._left.further(settled, self._whole[1])) is not None:
+                each = Field(left, *self._whole)
+                if each.root.width:
+                    yield each
+
+    def around(self, ones: Ones) -> Swath:
+        """Return the complete sets that differ from an assignment of the field in at most two groups."""
+        self._begin()
+        own = [self._taken(group, ones) for group in self._order]
+        found = []
+        for (one, first), (two, second) in combinations(enumerate(self._order), 2):
+            size = self._menu.size(second)
+            picks = np.repeat(np.array(own)[:, None], self._menu.size(first) * size, axis=1)
+            taken = np.divmod(np.arange(picks.shape[1]), size)
+            picks[one], picks[two] = taken[0] + self._menu.starts[first], taken[1] + self._menu.starts[second]
+            found.append(picks)
+        picks = np.concatenate(found, axis=1) if found else np.zeros((self.depth, 0), dtype=np.int64)
+        every = Swath(picks, np.zeros((len(self._watched) + 1, picks.shape[1])))
+        return _joined(every, (self._examined(piece) for piece in every.pieces(AT_ONCE)))
+
     def drawn(self, chance: np.random.Generator, size: int) -> Swath:
         """Return complete sets of choices drawn group by group, each among what is still possible.
 
         Starts with ``size`` sets; those that turn out to be impossible are left out, so fewer may come back.
         """
-        if not self._slack:
-            self._begin()
+        self._begin()
         swath = self.root
         if swath.width:
             swath = Swath(np.zeros((0, size), dtype=np.int64), np.repeat(swath.bounds, size, axis=1))
@@ -124,60 +182,104 @@ class Field:
             swath = self._examined(Swath(np.concatenate([swath.picks, taken[None, :]]), swath.bounds))
         return swath
 
+    # -- on the way -----------------------------------------------------------------------------------------
+
+    def _outlook(self) -> Swath:
+        """Return the one set in which nothing is chosen."""
+        least = self._menu.least(self._forward.forms).sum(axis=1, keepdims=True)
+        most = self._menu.most(self._forward.forms).sum(axis=1, keepdims=True)
+        possible, values = self._forward.examine(least, most)
+        bounds = np.concatenate([values, values.sum(axis=0, keepdims=True)])
+        return Swath(np.zeros((0, 1), dtype=np.int64), bounds).only(possible)
+
     def _begin(self) -> None:
-        """Find an order of the groups, and how far the bound of the sum exceeds the sum of the bounds."""
-        self._order = self._by_influence()
-        weights = self._forward.weights
-        slack = self._menu.least(weights.sum(axis=0)) - self._menu.least(weights).sum(axis=0)
-        self._slack = [float(slack[self._order[level:]].sum()) for level in range(self.depth + 1)]
+        """Make ready to look up, and find an order of the groups, when this is first needed."""
+        if self._tables is None:
+            planes = self._planes() if self.size > LARGE else []
+            self._tables = Tables(self._forward, self._menu, self._left.matrix, planes)
+            self._order = self._by_influence(self._tables)
+
+    def _planes(self) -> list[Plane]:
+        """Find planes for mixtures of the objectives and for their sum, by which boxes are represented."""
+        relaxation = Relaxation(self._left.matrix)
+        mixtures, planes = [], []
+        for mixture in (np.ones(len(self._steps)), *(MIXTURES / self._steps)):
+            costs = dict(zip(self._watched, mixture.tolist(), strict=True))
+            if (plane := relaxation.plane(costs)) is not None:
+                mixtures.append(mixture)
+                planes.append(plane)
+        self._mixtures = np.array(mixtures).reshape(-1, len(self._steps))
+        return planes
 
     def _promising(self, swath: Swath, boxes: Boxes) -> Swath:
-        """Settle the next group; bounds grow by what adds up, the rest is not looked at again."""
+        """Settle the next group; bounds grow by what clusters say, the rest is not looked at again."""
         group = self._order[swath.level]
         within = self._menu.within(group)
-        weights = self._forward.weights[:, within]
-        growth = weights - weights.min(axis=1, keepdims=True)
-        count = weights.shape[1]
-        bounds = (swath.bounds[:, :, None] + growth[:, None, :]).reshape(len(growth), -1)
-        parents, taken = np.divmod(np.arange(bounds.shape[1]), count)
+        growth = self._ready.growth(self._states(swath), swath.width, group)
+        bounds = (swath.bounds[:, :, None] + growth).reshape(len(growth), -1)
+        parents, taken = np.divmod(np.arange(bounds.shape[1]), within.stop - within.start)
         picks = np.concatenate([swath.picks[:, parents], taken[None, :] + within.start])
         wider = Swath(picks, bounds)
-        return wider.only(self.may_better(wider, boxes))
+        possible = bounds[-1] < np.inf
+        return wider.only(possible & self.may_better(wider, boxes))
+
+    def _above_planes(self, swath: Swath, boxes: Boxes) -> Swath:
+        """Leave out sets that cannot better the boxes, by what the planes say."""
+        if not len(self._mixtures):
+            return swath
+        planes = self._ready.planes(self._states(swath), swath.width)
+        return swath.only(boxes.may_hold(swath.bounds, self._mixtures, planes))
 
     def _examined(self, swath: Swath) -> Swath:
+        kept, bounds = self._ready.examine(self._states(swath), swath.width)
+        return Swath(swath.picks[:, kept], bounds)
+
+    @property
+    def _ready(self) -> Tables:
+        self._begin()
+        assert self._tables is not None
+        return self._tables
+
+    def _states(self, swath: Swath) -> dict[int, Numbers]:
         settled = self._order[: swath.level]
-        rest = [group for group in range(self.depth) if group not in settled]
-        sums = np.zeros((len(self._least), swath.width))
-        for group, taken in zip(settled, swath.picks, strict=True):
-            rows, forms = self._touched[group]
-            sums[rows] += forms[:, taken - self._menu.starts[group]]
-        least = sums + self._least[:, rest].sum(axis=1, keepdims=True)
-        most = sums + self._most[:, rest].sum(axis=1, keepdims=True)
-        possible, values = self._forward.examine(least, most)
-        return Swath(swath.picks, values).only(possible)
+        return {
+            group: taken - self._menu.starts[group] + 1
+            for group, taken in zip(settled, swath.picks, strict=True)
+        }
 
-    def _touched_by(self, group: int) -> tuple[Numbers, Vector]:
-        """Return the forms that a group adds to, and what its alternatives add."""
-        forms = self._forward.forms[:, self._menu.within(group)]
-        rows = np.flatnonzero(forms.any(axis=1))
-        return rows, forms[rows]
+    def _taken(self, group: int, ones: Ones) -> int:
+        """Return the alternative of a group that an assignment takes."""
+        within = self._menu.within(group)
+        places = range(within.start, within.stop)
+        nothing = (place for place in places if self._original[place] == NOTHING_TAKEN)
+        return next((place for place in places if self._original[place] in ones), next(nothing, within.start))
 
-    def _by_influence(self) -> list[int]:
-        """Return the groups, first those whose alternatives raise the bounds most, in steps."""
-        forms, sizes = self._forward.forms, [self._menu.size(group) for group in range(self.depth)]
+    def _by_influence(self, tables: Tables) -> list[int]:
+        """Return the groups, first those whose alternatives raise planes (or bounds) most, in steps."""
+        sizes = [self._menu.size(group) for group in range(self.depth)]
         owner = np.repeat(np.arange(self.depth), sizes)
-        least = forms + (self._least.sum(axis=1, keepdims=True) - self._least[:, owner])
-        most = forms + (self._most.sum(axis=1, keepdims=True) - self._most[:, owner])
-        possible, values = self._forward.examine(least, most)
-        rise = ((values - self.root.bounds) / self._steps[:, None]).sum(axis=0)
-        rise = np.where(possible, rise, 2 * rise.max(initial=0.0))
+        local = np.arange(len(owner)) - np.repeat(self._menu.starts[:-1], sizes) + 1
+        states = {group: np.where(owner == group, local, OPEN) for group in range(self.depth)}
+        possible, values = tables.examine(states, len(owner))
+        if len(self._mixtures):
+            rises = (tables.planes(states, len(owner)) - tables.planes({}, 1))[1:, possible].sum(axis=0)
+        else:
+            rises = ((values - self.root.bounds)[:-1] / self._steps[:, None]).sum(axis=0)
+        rise = np.full(len(owner), 2 * rises.max(initial=0.0))
+        rise[possible] = rises
         influence = np.bincount(owner, rise, self.depth) / np.maximum(sizes, 1)
         ordered = [int(group) for group in np.argsort(-influence, kind="stable")]
         return sorted(ordered, key=lambda group: not self._is_early(group))
 
     def _is_early(self, group: int) -> bool:
-        return any(self._original[place] in self._early for place in range(*self._span(group)))
+        within, early = self._menu.within(group), self._whole[-1]
+        return any(self._original[place] in early for place in range(within.start, within.stop))
 
-    def _span(self, group: int) -> tuple[int, int]:
-        within = self._menu.within(group)
-        return within.start, within.stop
+
+def _joined(like: Swath, pieces: Iterable[Swath]) -> Swath:
+    """Return pieces as one swath; if there are none, an empty one that is like another."""
+    every = [like.only(slice(0)), *pieces]
+    return Swath(
+        np.concatenate([each.picks for each in every], axis=1),
+        np.concatenate([each.bounds for each in every], axis=1),
+    )

@@ -12,7 +12,7 @@ Thousands of sets of choices are examined together, one array per column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,15 +67,18 @@ class Forward:
         compiler = _Compiler(matrix, menu)
         self.forms: Vector = compiler.all_forms()
         """What adds up over the choices: a row per form, a number per alternative."""
-        self._steps = tuple(compiler.steps)
+        self.steps = tuple(compiler.steps)
+        """All other columns, and rows that must hold, in the order in which they follow."""
+        self.sums: Mapping[int, Form] = compiler.sums
+        """Columns that add up over the choices."""
         least, most = menu.least(self.forms).sum(axis=1), menu.most(self.forms).sum(axis=1)
-        self._limits = [
+        self.limits = [
             (form, low, high) for form, low, high in compiler.limits if least[form] < low or most[form] > high
         ]
-        self._watched: list[Form | Link] = [
+        self.watched: list[Form | Link] = [
             compiler.sums.get(column) or compiler.definition(column) for column in watched
         ]
-        self.weights: Vector = np.array([self._weights(each) for each in self._watched])
+        self.weights: Vector = np.array([self._weights(each) for each in self.watched])
         """The part of each watched column that adds up over the choices: what choices add to its bound."""
 
     def examine(self, least: Vector, most: Vector) -> tuple[Mask, Vector]:
@@ -85,18 +88,18 @@ class Forward:
         adds to the weights, it adds to the bound at least.
         """
         possible: Mask = np.ones(least.shape[1], dtype=bool)
-        for form, low, high in self._limits:
+        for form, low, high in self.limits:
             if low > -np.inf:
                 possible &= most[form] >= low - NEAR
             if high < np.inf:
                 possible &= least[form] <= high + NEAR
-        ranges = _Ranges(least, most)
-        for step in self._steps:
+        ranges = Ranges(dict(enumerate(least)), dict(enumerate(most)))
+        for step in self.steps:
             if step.column is None:
                 possible &= ranges.holds(step.links[0])
             else:
                 possible &= ranges.add(step)
-        values = [self._value(each, ranges) for each in self._watched]
+        values = [self._value(each, ranges) for each in self.watched]
         return possible, np.array([np.broadcast_to(value, possible.shape) for value in values])
 
     def _weights(self, watched: Form | Link) -> Vector:
@@ -107,19 +110,21 @@ class Forward:
         return weights
 
     @staticmethod
-    def _value(watched: Form | Link, ranges: _Ranges) -> Vector | float:
+    def _value(watched: Form | Link, ranges: Ranges) -> Vector | float:
         if isinstance(watched, Form):
-            value: Vector = ranges.least[watched.number] + watched.constant
-            return value
+            return ranges.least_form(watched.number) + watched.constant
         activity = ranges.most_of(watched) if watched.own > 0 else ranges.least_of(watched)
         return (watched.low - activity) / watched.own
 
 
-class _Ranges:
-    """The ranges of columns, for many sets of choices at once; a plain number is the same for all."""
+class Ranges:
+    """The ranges of columns, for many sets of choices at once; a plain number is the same for all.
 
-    def __init__(self, least: Vector, most: Vector) -> None:
-        self.least, self.most = least, most
+    ``least``, ``most``: the range of each form.
+    """
+
+    def __init__(self, least: Mapping[int, Vector], most: Mapping[int, Vector]) -> None:
+        self._least, self._most = least, most
         self._floors: dict[int, Vector | float] = {}
         self._tops: dict[int, Vector | float] = {}
 
@@ -155,28 +160,29 @@ class _Ranges:
             possible = possible & (self.most_of(link) >= link.low - NEAR)
         return possible
 
+    def least_form(self, form: int) -> Vector:
+        """Return the least value of a form."""
+        return self._least[form]
+
     def least_of(self, link: Link) -> Vector | float:
         """Return the least value of a row without its newest column."""
-        return _summed(self.least, link, self._floors, self._tops)
+        return self.with_terms(0.0 if link.form == NO_FORM else self._least[link.form], link.terms)
 
     def most_of(self, link: Link) -> Vector | float:
         """Return the largest value of a row without its newest column."""
-        return _summed(self.most, link, self._tops, self._floors)
+        opposite = tuple((-coefficient, column) for coefficient, column in link.terms)
+        return -self.with_terms(0.0 if link.form == NO_FORM else -self._most[link.form], opposite)
 
-
-def _summed(
-    forms: Vector, link: Link, up: dict[int, Vector | float], down: dict[int, Vector | float]
-) -> Vector | float:
-    """Add up a row, columns with positive coefficients from ``up``, the others from ``down``."""
-    total: Vector | float = forms[link.form] if link.form != NO_FORM else 0.0
-    for coefficient, column in link.terms:
-        if coefficient == 1.0:
-            total = total + up[column]
-        elif coefficient == -1.0:
-            total = total - down[column]
-        else:
-            total = total + coefficient * (up if coefficient > 0 else down)[column]
-    return total
+    def with_terms(self, total: Vector | float, terms: Iterable[tuple[float, int]]) -> Vector | float:
+        """Add the least values of columns with coefficients."""
+        for coefficient, column in terms:
+            if coefficient == 1.0:
+                total = total + self._floors[column]
+            elif coefficient == -1.0:
+                total = total - self._tops[column]
+            else:
+                total = total + coefficient * (self._floors if coefficient > 0 else self._tops)[column]
+        return total
 
 
 class _Compiler:

@@ -15,7 +15,7 @@ from procure_opt.solving.engine import Limits
 from procure_opt.solving.field import Field
 from procure_opt.solving.part import Ones
 from procure_opt.solving.reduction import reduced
-from procure_opt.solving.sweep import Judge, Plan
+from procure_opt.solving.plan import Judge, Plan
 
 AT_A_TIME = 256
 """Sets of choices drawn together in one part."""

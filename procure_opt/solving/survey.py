@@ -15,7 +15,8 @@ from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.forward import NEAR
-from procure_opt.solving.sweep import Findings, Holders, Judge, Plan, Sweep, Told
+from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
+from procure_opt.solving.sweep import Sweep
 
 WORTH_A_CREW = 2_000_000
 """Entries of the program times parts from which on several processes are faster than one."""
@@ -67,8 +68,7 @@ class Survey:
         if best is not None:
             allowed[aim] = min(allowed[aim], best // step * step - 1)
         for bounds in self.findings.open:
-            together = np.concatenate([bounds, bounds.sum(axis=0, keepdims=True)])
-            if np.any(np.all(together <= allowed[:, None] + NEAR, axis=0)):
+            if np.any(np.all(bounds <= allowed[:, None] + NEAR, axis=0)):
                 return True
         return False
 
@@ -76,7 +76,7 @@ class Survey:
         """May assignments be open that are worth the same as a point?"""
         if self.findings.open is None:
             return True
-        worth = np.array(point, dtype=float)[:, None] + NEAR
+        worth = np.array([*point, sum(point)], dtype=float)[:, None] + NEAR
         return any(bool(np.any(np.all(bounds <= worth, axis=0))) for bounds in self.findings.open)
 
     def _alone(

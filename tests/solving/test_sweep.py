@@ -18,7 +18,7 @@ from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.survey import Survey
-from procure_opt.solving.sweep import Judge, Plan
+from procure_opt.solving.plan import Judge, Plan
 
 STEPS = ((1, 1, 1), (7, 3, 10), (30, 30, 30))
 
@@ -90,6 +90,7 @@ def test_a_part_that_is_too_large_is_left_to_others(monkeypatch: pytest.MonkeyPa
     """With little patience some parts are left; whatever is missing among the points is in one of them."""
     monkeypatch.setattr(field_module, "AT_ONCE", 3)
     monkeypatch.setattr(sweep_module, "BEAM", 1)
+    monkeypatch.setattr(sweep_module.Sweep, "_improve", lambda self: None)
     left = missing = 0
     for patience in (0, 5, 10, 20):
         monkeypatch.setattr(sweep_module, "MOST_LOOKED_AT", patience)

@@ -1,0 +1,53 @@
+"""What is left of a plan in each of its parts.
+
+Parts that are neighbours fix almost the same, so what they share is settled once for a block of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from procure_opt.solving.field import Field
+from procure_opt.solving.plan import Plan
+from procure_opt.solving.reduction import Reduction, reduced
+
+BLOCK = 16
+"""Parts that are stated together."""
+MOST_SETTLINGS = 24
+"""Ways to settle the first choices before a part is prepared; more are swept like others."""
+
+
+def fields(plan: Plan, numbers: Iterable[int]) -> Iterator[tuple[int, list[Field]]]:
+    """Yield each part, by number, with the fields into which it falls; none if nothing is possible in it."""
+    for _, block in itertools.groupby(numbers, lambda number: number // BLOCK):
+        parts = list(block)
+        shared = dict(plan.fixings[parts[0]])
+        for part in parts[1:]:
+            shared = {c: value for c, value in shared.items() if plan.fixings[part].get(c) == value}
+        together = reduced(plan.matrix, shared, plan.watched)
+        for part in parts:
+            left = together and together.further(plan.fixings[part], plan.watched)
+            made = (plan_field(plan, each) for each in _settled(plan, left)) if left else ()
+            yield part, [each for each in made if each.root.width]
+
+
+def plan_field(plan: Plan, left: Reduction) -> Field:
+    """Return what is left of a plan, ready to be swept."""
+    return Field(left, plan.choices, plan.watched, plan.steps, plan.early)
+
+
+def _settled(plan: Plan, left: Reduction) -> Iterator[Reduction]:
+    """Yield what is left for every way to settle the first choices."""
+    kept = set(left.kept.tolist())
+    still_open = [[c for c in choice if c in kept] for choice in plan.first]
+    still_open = [choice for choice in still_open if choice]
+    if not still_open or np.prod([len(choice) + 1 for choice in still_open]) > MOST_SETTLINGS:
+        yield left
+        return
+    for taken in itertools.product(*([*choice, None] for choice in still_open)):
+        settled = {c: float(c in taken) for choice in still_open for c in choice}
+        if (further := left.further(settled, plan.watched)) is not None:
+            yield further
