@@ -233,4 +233,25 @@ def _build(case: Case, x: Symbols, scope: Scope) -> tuple[tuple[Context, Express
         for option in sorted(case.needs[need].outside.get(scope.nation, {})):
             chosen = [(1, lit) for each, lit in literals if (need, option) in each.options]
             x.require(x.total(chosen) == 1 * x.outside(scope.nation, need, option))
+    for each, literal in literals:
+        _define(case, x, each, literal)
     return literals
+
+
+def _define(case: Case, x: Symbols, each: Context, literal: Expression) -> None:
+    """State one context by itself: the sums say it too, but only for all contexts together."""
+    seats = {pillar: (tier, regimes) for pillar, tier, regimes in each.seats}
+    parts = []
+    for pillar in each.pillars:
+        if pillar not in seats:
+            taken = x.total((1, x.tier(each.nation, pillar, t)) for t in open_tiers(case, pillar, each.nation))
+            parts.append(1 - taken)
+            continue
+        tier, regimes = seats[pillar]
+        parts.append(1 * x.tier(each.nation, pillar, tier))
+        if len(regimes) < len(case.pillars[pillar].rights):
+            parts.append(x.total((1, x.regime(pillar, regime)) for regime in regimes))
+    parts += [1 * x.outside(each.nation, need, option) for need, option in each.options]
+    for part in parts:
+        x.require(literal <= part)
+    x.require(literal >= x.total((1, part) for part in parts) - (len(parts) - 1))

@@ -89,7 +89,7 @@ class Boxes:
         return better
 
     def may_hold(self, bounds: Vector, mixtures: Vector, planes: Vector) -> Mask:
-        """Could points above these bounds, and above these values of mixtures, better or equal what was found?
+        """Could points above these bounds and these values of mixtures better or equal what was found?
 
         ``bounds``: the objectives and their sum; ``mixtures``: weights of the objectives, a row for each row
         of ``planes``. Asks corner by corner of the region that is not dominated; :meth:`may_better`

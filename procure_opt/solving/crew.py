@@ -23,13 +23,11 @@ from typing import Any
 import procure_opt
 from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.parts import BLOCK
+from procure_opt.solving.parts import BLOCK, shuffled
 from procure_opt.solving.plan import Findings, Holders, Plan, Told
 
 GRACE = 5.0
 """Seconds that processes have to say what they found when they are stopped."""
-SPREAD = 2654435761
-"""2^32 divided by the golden ratio: multiples of it are evenly spread (Knuth, multiplicative hashing)."""
 LOST = (EOFError, OSError, pickle.UnpicklingError)
 
 
@@ -45,7 +43,7 @@ class Crew:
         self._deadline = limits.remaining() + time.time()
         try:
             for worker in range(workers if sys.executable else 0):
-                blocks = _shuffled(-(-len(plan.fixings) // BLOCK))[worker::workers]
+                blocks = shuffled(-(-len(plan.fixings) // BLOCK))[worker::workers]
                 numbers = [n for b in blocks for n in range(b * BLOCK, (b + 1) * BLOCK)]
                 self._hire((plan, [n for n in numbers if n < len(plan.fixings)], self._deadline))
         except LOST:
@@ -150,15 +148,6 @@ def _closing_on_failure(channel: Connection) -> Iterator[None]:
     except BaseException:
         channel.close()
         raise
-
-
-def _shuffled(count: int) -> list[int]:
-    """Return the numbers below ``count`` so that neighbours are far apart: alike parts are alike hard.
-
-    >>> _shuffled(6)
-    [0, 5, 2, 4, 1, 3]
-    """
-    return sorted(range(count), key=lambda number: number * SPREAD % 2**32)
 
 
 def _environment() -> dict[str, str]:

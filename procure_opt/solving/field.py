@@ -262,7 +262,8 @@ class Field:
         states = {group: np.where(owner == group, local, OPEN) for group in range(self.depth)}
         possible, values = tables.examine(states, len(owner))
         if len(self._mixtures):
-            rises = (tables.planes(states, len(owner)) - tables.planes({}, 1))[1:, possible].sum(axis=0)
+            rises = tables.planes(states, len(owner))[1:, possible].sum(axis=0)
+            rises -= np.min(rises, initial=np.inf)
         else:
             rises = ((values - self.root.bounds)[:-1] / self._steps[:, None]).sum(axis=0)
         rise = np.full(len(owner), 2 * rises.max(initial=0.0))

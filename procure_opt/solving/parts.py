@@ -16,6 +16,8 @@ from procure_opt.solving.reduction import Reduction, reduced
 
 BLOCK = 16
 """Parts that are stated together."""
+SPREAD = 2654435761
+"""2^32 divided by the golden ratio: multiples of it are evenly spread (Knuth, multiplicative hashing)."""
 MOST_SETTLINGS = 24
 """Ways to settle the first choices before a part is prepared; more are swept like others."""
 
@@ -51,3 +53,12 @@ def _settled(plan: Plan, left: Reduction) -> Iterator[Reduction]:
         settled = {c: float(c in taken) for choice in still_open for c in choice}
         if (further := left.further(settled, plan.watched)) is not None:
             yield further
+
+
+def shuffled(count: int) -> list[int]:
+    """Return the numbers below ``count`` so that neighbours are far apart: alike parts are alike hard.
+
+    >>> shuffled(6)
+    [0, 5, 2, 4, 1, 3]
+    """
+    return sorted(range(count), key=lambda number: number * SPREAD % 2**32)

@@ -18,6 +18,12 @@ from procure_opt.solving.matrix import Matrix, Vector
 
 MOST_SECONDS = 5.0
 """For one relaxation; beyond that its plane is done without."""
+SETTINGS: dict[str, bool | int | float | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "presolve": "off",
+    "time_limit": MOST_SECONDS,
+}
 ROUNDING = 1e-12
 """Given away of the terms of a sum."""
 
@@ -37,8 +43,7 @@ class Relaxation:
     def __init__(self, matrix: Matrix) -> None:
         self._matrix = matrix
         self._highs = Highs()  # type: ignore[no-untyped-call]
-        settings = {"output_flag": False, "threads": 1, "presolve": "off"}
-        for name, value in (settings | {"time_limit": MOST_SECONDS}).items():
+        for name, value in SETTINGS.items():
             accept(self._highs.setOptionValue(name, value), f"option {name}")
         self._highs.passModel(model_of(matrix, relaxed=True))
         self._costed: list[int] = []

@@ -14,8 +14,8 @@ from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.field import Field
 from procure_opt.solving.part import Ones
-from procure_opt.solving.reduction import reduced
 from procure_opt.solving.plan import Judge, Plan
+from procure_opt.solving.reduction import reduced
 
 AT_A_TIME = 256
 """Sets of choices drawn together in one part."""

@@ -67,10 +67,8 @@ class Survey:
         allowed = np.array(upper, dtype=float)
         if best is not None:
             allowed[aim] = min(allowed[aim], best // step * step - 1)
-        for bounds in self.findings.open:
-            if np.any(np.all(bounds <= allowed[:, None] + NEAR, axis=0)):
-                return True
-        return False
+        upper_ends = allowed[:, None] + NEAR
+        return any(bool(np.any(np.all(bounds <= upper_ends, axis=0))) for bounds in self.findings.open)
 
     def may_equal(self, point: Point) -> bool:
         """May assignments be open that are worth the same as a point?"""

@@ -22,7 +22,7 @@ from procure_opt.solving.field import MIXTURES, Field, Swath
 from procure_opt.solving.forward import NEAR
 from procure_opt.solving.matrix import Numbers
 from procure_opt.solving.part import Ones
-from procure_opt.solving.parts import fields
+from procure_opt.solving.parts import fields, shuffled
 from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
 
 MOST_LOOKED_AT = 200_000_000
@@ -69,16 +69,20 @@ class Sweep:
 
     def prepare(self, told: Told | None = None) -> None:
         """State what is left of the program in each part, and find good boxes on a first way through."""
-        in_vain = 0
         for part, made in fields(self._plan, self._numbers):
             self._check_time()
             self._looked_at += 1
-            for each in made:
-                self._fields.append((part, each))
-                if in_vain < MOST_IN_VAIN:
-                    in_vain = 0 if self._dive(each) else in_vain + 1
+            self._fields += [(part, each) for each in made]
             if told is not None:
                 told(len(self.boxes), 0, len(self._fields))
+        in_vain = 0
+        for place in shuffled(len(self._fields)):
+            self._check_time()
+            in_vain = 0 if self._dive(self._fields[place][1]) else in_vain + 1
+            if told is not None:
+                told(len(self.boxes), 0, len(self._fields))
+            if in_vain >= MOST_IN_VAIN:
+                break
         self._improve()
         self._fields.sort(key=lambda each: -float((each[1].root.bounds[:-1] / self._steps).sum()))
         self._stack = [(part, each, each.root) for part, each in self._fields]
@@ -97,7 +101,8 @@ class Sweep:
             self._check_time()
             part, each, swath = stack[-1]
             begun += swath.level == 0
-            stack[-1:] = self._followed(part, each, swath)  # at one stroke: wherever Ctrl-C falls, what is not followed is on the stack
+            # At one stroke: wherever Ctrl-C falls, what is not followed is on the stack.
+            stack[-1:] = self._followed(part, each, swath)
             if told is not None:
                 told(len(self.boxes), begun, len(self._fields))
 

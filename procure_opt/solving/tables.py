@@ -63,7 +63,7 @@ class Tables:
         self._constants = np.array(draft.constants)[:, None]
 
     def examine(self, states: States, width: int) -> tuple[Numbers, Vector]:
-        """Return which sets of choices are possible, and the least value of each watched column and their sum.
+        """Return which sets of choices are possible, and the least value of watched columns and their sum.
 
         ``states``: of each group that is not open, for each of ``width`` sets. The bounds are those of the
         possible sets only.
@@ -88,7 +88,8 @@ class Tables:
         found = np.empty((len(self._planes), width))
         for row, total in zip(found, self._planes, strict=True):
             row[:] = sum((self._clusters[home].rows[k][index[home]] for home, k in total.lookups), 0.0)
-        return found + self._floors
+        found += self._floors
+        return found
 
     def growth(self, states: States, width: int, group: int) -> Vector:
         """Return by how much the bounds rise at least when a group is settled.

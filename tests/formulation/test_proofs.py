@@ -19,8 +19,8 @@ from procure_opt.formulation.idle import idle_seats
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.pareto.enumeration import enumerate_nondominated
 from procure_opt.solving import field, sweep
-from procure_opt.solving.survey import Survey
 from procure_opt.solving.plan import Findings
+from procure_opt.solving.survey import Survey
 from procure_opt.study import solve
 
 

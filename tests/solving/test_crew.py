@@ -15,8 +15,8 @@ from procure_opt.errors import LimitReached
 from procure_opt.solving import survey as survey_module
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.survey import Survey
 from procure_opt.solving.plan import Plan
+from procure_opt.solving.survey import Survey
 
 STEPS = (3, 3, 3)
 

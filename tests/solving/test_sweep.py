@@ -17,8 +17,8 @@ from procure_opt.solving import field as field_module
 from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.survey import Survey
 from procure_opt.solving.plan import Judge, Plan
+from procure_opt.solving.survey import Survey
 
 STEPS = ((1, 1, 1), (7, 3, 10), (30, 30, 30))
 
@@ -227,3 +227,61 @@ def test_may_better_is_what_its_definition_says() -> None:
             )
             held = box in found and sums[place] > sum(found[box])
             assert said == (not worse and not held)
+
+
+def test_corner_by_corner_is_the_same_question() -> None:
+    """Without planes the slow answer is the quick one; with planes it never denies what is there."""
+    random = Random(1)
+    denied = 0
+    for _ in range(40):
+        steps = tuple(random.choice([1, 3, 10]) for _ in range(3))
+        boxes = Boxes(steps, (40.0,) * 3)
+        for _ in range(random.randint(0, 12)):
+            boxes.take(tuple(random.randint(-20, 20) for _ in range(3)))
+        bounds = np.array([[random.randint(-25, 25) for _ in range(50)] for _ in range(3)], dtype=float)
+        sums = bounds.sum(axis=0) + random.randint(0, 3)
+        together = np.concatenate([bounds, sums[None]])
+        quick = boxes.may_better(bounds, sums)
+        assert boxes.may_hold(together, np.zeros((0, 3)), np.zeros((0, 50))).tolist() == quick.tolist()
+        mixtures = np.array([[1.0, 1.0, 1.0], [0.5, 2.0, 1.0], [0.0, 1.0, 0.0]])
+        worth = mixtures @ bounds + np.array([[random.randint(0, 30)] for _ in range(3)])
+        slow = boxes.may_hold(together, mixtures, worth)
+        denied += int((quick & ~slow).sum())
+        for place in np.flatnonzero(~slow & quick).tolist():
+            for _ in range(200):
+                point = bounds[:, place] + [random.randint(0, 15) for _ in range(3)]
+                if np.all(mixtures @ point >= worth[:, place]) and point.sum() >= sums[place]:
+                    assert not boxes.may_better(point[:, None], point.sum(keepdims=True))[0]
+    assert denied > 50
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_parts_that_count_as_large_give_the_same(steps: Point, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planes for every part, and every part divided to the end: the boxes and holders of brute force."""
+    monkeypatch.setattr(field_module, "LARGE", 0)
+    for most in (0, 4):
+        monkeypatch.setattr(sweep_module, "TOO_MANY", most)
+        for seed in range(20):
+            small = Small(seed)
+            survey = _survey(small, steps)
+            survey.run()
+            every = small.points()
+            assert survey.points() == small.best(steps)
+            for point in survey.points():
+                holders = survey.findings.holders[point]
+                assert (holders.first, holders.met) == (_first(every[point]), len(every[point]))
+
+
+def test_looking_around_finds_what_the_first_way_through_misses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From one assignment per part, at most two choices apart each time, to boxes of the front."""
+    monkeypatch.setattr(sweep_module, "MOST_IN_VAIN", 1)
+    monkeypatch.setattr(sweep_module, "BEAM", 1)
+    found = best = 0
+    for seed in range(20):
+        small = Small(seed)
+        survey = _survey(small, (1, 1, 1))
+        sweep = sweep_module.Sweep(survey.plan, range(3))
+        sweep.prepare()
+        found += len(set(sweep.boxes.points) & set(small.best((1, 1, 1))))
+        best += len(small.best((1, 1, 1)))
+    assert found > 0.8 * best
