@@ -244,7 +244,9 @@ def _define(case: Case, x: Symbols, each: Context, literal: Expression) -> None:
     parts = []
     for pillar in each.pillars:
         if pillar not in seats:
-            taken = x.total((1, x.tier(each.nation, pillar, t)) for t in open_tiers(case, pillar, each.nation))
+            taken = x.total(
+                (1, x.tier(each.nation, pillar, t)) for t in open_tiers(case, pillar, each.nation)
+            )
             parts.append(1 - taken)
             continue
         tier, regimes = seats[pillar]

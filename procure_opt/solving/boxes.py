@@ -175,5 +175,5 @@ class _Corners:
         left = np.full((lows.shape[1], self._last[0].shape[1]), np.uint64(2**64 - 1))
         for low, values, last in zip(lows, self._sorted, self._last, strict=True):
             left &= last[np.searchsorted(values, low)]
-        found: Mask = left.any(axis=1)
+        found: Mask = np.asarray(left.any(axis=1))
         return found

@@ -92,8 +92,9 @@ class Crew:
         self._members = []
 
     def _all_findings(self) -> list[Findings]:
-        missing = len(self._members) - len(self._done)
-        return [*self._done.values(), *(Findings(open=None) for _ in range(missing))]
+        silent = [channel for _, channel in self._members if channel not in self._done]
+        lost = [Findings(self._dived.get(channel, {}), open=None) for channel in silent]
+        return [*self._done.values(), *lost]
 
     def _hire(self, task: Any) -> None:
         ours, theirs = socket.socketpair()

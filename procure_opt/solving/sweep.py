@@ -11,7 +11,7 @@ or its bounds are no better than a box that was found. That the boxes found are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -149,7 +149,7 @@ class Sweep:
             return []
         swath = swath.only(each.may_better(swath, self.boxes))
         if swath.width and not swath.level and each.size > TOO_MANY and each.estimated(self.boxes) > TOO_MANY:
-            return [(part, piece, piece.root) for piece in each.divided()]
+            return list(self._divided(part, each))
         if swath.width and swath.level < each.depth:
             swath = self._extended(part, each, swath)
             if self._spent[part] > MOST_LOOKED_AT:
@@ -160,6 +160,11 @@ class Sweep:
             self._take_in(part, each, swath, counted=True)
             return []
         return [(part, each, piece) for piece in swath.only(self._best_last(swath)).pieces(AT_A_TIME)]
+
+    def _divided(self, part: int, each: Field) -> Iterator[tuple[int, Field, Swath]]:
+        for piece in each.divided():
+            self._check_time()
+            yield part, piece, piece.root
 
     def _extended(self, part: int, each: Field, swath: Swath) -> Swath:
         wider, looked_at = each.extended(swath, self.boxes)
@@ -176,6 +181,7 @@ class Sweep:
         values = np.ceil(swath.bounds[:-1] - NEAR).astype(np.int64)
         smallest_first = swath.only(np.lexsort((*values[::-1], values.sum(axis=0))))
         for few in smallest_first.pieces(TAKEN_TOGETHER):
+            self._check_time()
             better = few.only(each.may_better(few, self.boxes))
             for place, bounds in enumerate(np.ceil(better.bounds[:-1] - NEAR).astype(np.int64).T.tolist()):
                 ones = each.ones(better, place)
