@@ -125,6 +125,7 @@ def enumerate_nondominated(
 
 
 def _search(search: Search, known: list[Point], progress: Callable[[Progress], None] | None) -> None:
+    search.expect(known)
     for point in known:
         with suppress(EngineDoubt):
             search.settle(point)

@@ -20,7 +20,7 @@ from operator import le
 from procure_opt.errors import EngineDoubt
 from procure_opt.pareto.emptiness import EmptyRegions
 from procure_opt.pareto.oracle import Oracle
-from procure_opt.pareto.points import Point, box_of
+from procure_opt.pareto.points import Point, box_of, nondominated
 from procure_opt.pareto.share import proven_share
 from procure_opt.pareto.zones import Bound, Corner, SearchZones
 
@@ -69,6 +69,13 @@ class Search:
             self._doubted.add((_without(corner, k), k))
             if corner in self.open:
                 self._plan(corner)
+
+    def expect(self, points: Iterable[Point]) -> None:
+        """Note feasible points that are to be settled, so that a stop before that loses none."""
+        smallest: dict[Point, Point] = {}
+        for point in sorted(points, key=lambda y: (-sum(y), y)):
+            smallest[box_of(point, self.resolution)] = point
+        self.unfinished |= {smallest[box] for box in nondominated(smallest)}
 
     def settle(self, point: Point) -> None:
         """Let a feasible point join, after reducing its box if there is a resolution."""

@@ -69,6 +69,22 @@ def test_known_points_change_nothing_even_if_they_are_dominated() -> None:
         assert_complete(result, points, resolution)
 
 
+@pytest.mark.parametrize(("error", "reason"), STOPS[:2])
+@pytest.mark.parametrize("resolution", [(1, 1, 1), (7, 7, 7)])
+def test_a_stop_while_known_points_are_settled_loses_none_of_them(
+    error: BaseException, reason: str, resolution: tuple[int, ...]
+) -> None:
+    """Once 111 of the 112 points that a survey had found were gone when time was up before the search."""
+    points = on_a_sphere(Random(51), 3, 12)
+    whole = enumerate_nondominated(Listed(points, 3), resolution=resolution)
+    for call in range(1, 2 + len(points)):
+        oracle = Failing(points, 3, error, [call])
+        result = enumerate_nondominated(oracle, resolution=resolution, known=points)
+        assert (result.complete, result.reason) == (False, reason)
+        told = {box_of(y, resolution) for y in (*result.points, *result.candidates)}
+        assert told == {box_of(y, resolution) for y in whole.points}
+
+
 def test_two_solves_per_point_at_three_objectives() -> None:
     random = Random(40)
     clouds = [[tuple(random.randint(0, 500) for _ in range(3)) for _ in range(900)] for _ in range(5)]
