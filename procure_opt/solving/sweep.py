@@ -96,15 +96,15 @@ class Sweep:
     def sweep(self, told: Told | None = None) -> None:
         """Follow everything that may be better than what was found, to the end."""
         stack = self._stack or []
-        begun = 0
+        waiting = {id(each) for _, each in self._fields}
         while stack:
             self._check_time()
             part, each, swath = stack[-1]
-            begun += swath.level == 0
+            waiting.discard(id(each))
             # At one stroke: wherever Ctrl-C falls, what is not followed is on the stack.
             stack[-1:] = self._followed(part, each, swath)
             if told is not None:
-                told(len(self.boxes), begun, len(self._fields))
+                told(len(self.boxes), len(self._fields) - len(waiting), len(self._fields))
 
     def findings(self) -> Findings:
         """Return what was found, and what is open."""

@@ -1,4 +1,4 @@
-"""With all choices made, a pass over the rows says what a structure is worth: no column is left in between."""
+"""With all choices made, a pass over the rows says what a structure is worth; no column is left open."""
 
 from __future__ import annotations
 
