@@ -1,4 +1,4 @@
-"""Several processes that sweep one plan, each its own parts; boxes found on a first way through are shared.
+"""Several processes that sweep one plan, each its own parts; the boxes that they find are shared.
 
 Each is a fresh interpreter that runs :mod:`.worker`, with a socket to talk over. Forked processes could
 inherit locks of a solver's threads, and those of ``multiprocessing`` need a guarded main module, which people
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,8 @@ class Crew:
                     self._tell(told)
                 elif kind == "dived":
                     self._dived[channel] = content
+                elif kind == "found":
+                    self._pass_on(channel, content)
                 if not shared and len(self._dived.keys() | self._done.keys()) == len(self._members):
                     shared = True
                     self._share()
@@ -134,6 +136,13 @@ class Crew:
         for channel in self._dived:
             if channel not in self._done:
                 channel.send(best)
+
+    def _pass_on(self, source: Connection, found: dict[Point, Holders]) -> None:
+        """Let the others know of boxes; one that has just ended need not."""
+        for channel in self._dived:
+            if channel is not source and channel not in self._done:
+                with suppress(OSError):
+                    channel.send(found)
 
     def _tell(self, told: Told | None) -> None:
         if told is not None:

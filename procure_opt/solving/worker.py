@@ -1,5 +1,6 @@
 """One process of a crew: it is told a plan and its parts, sweeps them, and says what it found.
 
+On the way it tells of new boxes and hears of those of the others: whatever one knows, all must better.
 It ends by itself when nobody listens any more.
 """
 
@@ -11,6 +12,7 @@ import time
 from multiprocessing.connection import Connection
 
 from procure_opt.errors import LimitReached
+from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.sweep import Sweep
 
@@ -24,17 +26,26 @@ def main(number: int) -> None:
         plan, numbers, deadline = channel.recv()
         sweep = Sweep(plan, numbers, Limits.within(deadline - time.time()))
         last = time.monotonic()
+        known: set[Point] | None = None
 
         def told(*how_far: int) -> None:
             nonlocal last
-            if time.monotonic() - last > EVERY:
-                last = time.monotonic()
-                channel.send(("told", how_far))
+            if time.monotonic() - last < EVERY:
+                return
+            last = time.monotonic()
+            channel.send(("told", how_far))
+            if known is not None:
+                if new := {p: held for p, held in sweep.findings().holders.items() if p not in known}:
+                    channel.send(("found", new))
+                while channel.poll():
+                    sweep.heed(channel.recv())
+                known.update(sweep.boxes.points)
 
         try:
             sweep.prepare(told)
             channel.send(("dived", sweep.findings().holders))
             sweep.heed(channel.recv())
+            known = set(sweep.boxes.points)
             sweep.sweep(told)
         except (LimitReached, KeyboardInterrupt):
             pass
