@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from procure_opt.accounts.coalitions import Coalition, coalitions, open_tiers
 from procure_opt.accounts.lines import configurations
@@ -23,9 +23,12 @@ MOST_BRANCHES = 4000
 Settled = dict[Key, int]
 
 
-def branches(case: Case) -> Iterator[Settled]:
-    """Yield what is settled in each branch, in canonical order; one branch if they are too many."""
-    idle = idle_seats(case)
+def branches(case: Case, asked_for: Collection[Key] = ()) -> Iterator[Settled]:
+    """Yield what is settled in each branch, in canonical order; one branch if they are too many.
+
+    Idle seats are left out, but not those of the decisions that are ``asked_for``.
+    """
+    idle = frozenset(seat for seat in idle_seats(case) if ("tier", *seat) not in asked_for)
     by_pillar = {pillar: _busy(coalitions(case, pillar), pillar, idle) for pillar in sorted(case.pillars)}
     counts = [math.inf if known is None else len(known) + 1 for known in by_pillar.values()]
     if math.prod(counts) > MOST_BRANCHES:

@@ -73,9 +73,10 @@ class CaseOracle:
         self._keys = {column: key for key, column in decisions.items()}
         self._choices = choices(decisions)
         self._watched = (*formulation.objectives, formulation.sum_of_objectives)
+        asked_for = {key for key, value in (within or {}).items() if value} | set(scores or {})
         self._fixings = [
             {decisions[key]: float(value) for key, value in (settled | dict(within or {})).items()}
-            for settled in branches(formulation.case)
+            for settled in branches(formulation.case, asked_for)
             if not any(settled.get(key, value) != value for key, value in (within or {}).items())
         ]
         self.ranks = Ranks(formulation)

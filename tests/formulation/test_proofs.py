@@ -18,10 +18,11 @@ from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.idle import idle_seats
 from procure_opt.formulation.oracle import CaseOracle
 from procure_opt.pareto.enumeration import enumerate_nondominated
+from procure_opt.pareto.points import nondominated
 from procure_opt.solving import field, sweep
 from procure_opt.solving.plan import Findings
 from procure_opt.solving.survey import Survey
-from procure_opt.study import solve
+from procure_opt.study import solve, survey
 
 
 @pytest.mark.parametrize("seed", range(70, 90))
@@ -94,6 +95,29 @@ def test_an_idle_seat_is_one_that_nothing_tells_from_staying_out() -> None:
                         assert programme_vector(case, without) == vector, f"case {seed}"
                         checked += 1
     assert checked > 10
+
+
+def test_an_idle_seat_that_is_asked_for_is_looked_at() -> None:
+    """The front of the structures in which somebody sits idle, against enumeration.
+
+    Once a signed deal with an observer was called impossible (GCAP 2026 under its hard lines alone).
+    """
+    checked = 0
+    for seed in range(250):
+        case = random_case(seed)
+        for pillar, nation, tier in sorted(idle_seats(case)):
+            every = enumerate_case(case).feasible
+            seated = [
+                (-autonomy, -spinoff, cost)
+                for (autonomy, spinoff, cost), structures in every.items()
+                for structure in structures
+                if (plan := structure.pillars.get(pillar)) is not None and plan.tiers.get(nation) == tier
+            ]
+            found = survey(case, within={("tier", pillar, nation, tier): 1}).front
+            points = sorted((-autonomy, -spinoff, cost) for autonomy, spinoff, cost in found.vectors)
+            assert found.complete and points == list(nondominated(seated)), f"case {seed}"
+            checked += bool(seated)
+    assert checked >= 3
 
 
 def test_the_sole_bearer_is_never_idle() -> None:

@@ -1,0 +1,25 @@
+"""What was signed is possible in its own edition, as ``sources.md`` of the case says."""
+
+from __future__ import annotations
+
+import pytest
+
+from procure_opt.analysis.hindcast.possibility import graded, is_possible
+from procure_opt.case.load import load_case
+from procure_opt.formulation.record import items_of
+
+
+@pytest.mark.parametrize(
+    ("name", "record", "possible"),
+    [
+        ("a400m", "contract_2003", True),
+        ("fcas@2022", "phase_1b", False),
+        ("gcap@2022", "launch_2022", True),
+        ("gcap@2026", "contract_2026", True),
+    ],
+)
+def test_the_record_under_the_hard_lines(name: str, record: str, possible: bool) -> None:
+    """Decided in seconds; GCAP 2026 has an observer, whom the search once left out."""
+    case = load_case(name)
+    hard = graded(case)["hard"]
+    assert is_possible(hard, items_of(case, case.historical[record])) is possible
