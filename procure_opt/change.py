@@ -91,10 +91,8 @@ def seen_as(case: Case, view: str) -> Case:
         if case.participation.sense == "off" or not case.applies(case.participation.id):
             raise UsageError(f"view {view}: needs participation, for the others must accept; it is off")
         return changed(case, view=view)
-    # nation:XXX: the way in which people write "the view of some nation", not a code
-    raise UsageError(
-        f'"{printable(view)}" is no view{_hint(view, ("programme", "egalitarian", "nation:XXX"))}'
-    )
+    known = ("programme", "egalitarian", "nation:XXX")  # XXX: a nation's code, as people write it
+    raise UsageError(f'"{printable(view)}" is no view{_hint(view, known)}')
 
 
 def requiring(case: Case, texts: Iterable[str]) -> Case:

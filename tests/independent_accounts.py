@@ -6,6 +6,7 @@ Written from the specification alone; see :mod:`independent`.
 from __future__ import annotations
 
 import functools
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -94,7 +95,7 @@ def remembered(method: Callable[..., Any]) -> Callable[..., Any]:
     return look
 
 
-class Accounts:
+class Accounts(ABC):
     """One case; every method is about one structure ``s``, one nation ``n``, one pillar ``p`` of it."""
 
     def __init__(self, case: Json) -> None:
@@ -103,9 +104,9 @@ class Accounts:
         self.latest: Json = {}
         self.found: dict[Any, Any] = {}
 
+    @abstractmethod
     def holds(self, s: Json, condition: Json, n: str | None = None) -> bool:
         """Does the condition hold? (That is the business of the rules.)"""
-        raise NotImplementedError
 
     # -- words of the case -------------------------------------------------------------------------------
 

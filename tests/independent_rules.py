@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
@@ -41,9 +42,9 @@ def same_way(a: Json, b: Json) -> bool:
 class Rules(Accounts):
     """What holds of a structure, and what it breaks."""
 
+    @abstractmethod
     def ways(self, p: str, name: str) -> list[Json]:
         """Return every way to do a package. (That is the business of the enumeration.)"""
-        raise NotImplementedError
 
     # -- conditions --------------------------------------------------------------------------------------
 

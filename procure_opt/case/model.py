@@ -116,9 +116,11 @@ class Case(Stated):
     decision: Decision | None = Field(None, description="The edition; red lines dated after it do not enter.")
     fictional: bool = Field(False, description="True: nation codes need not be ISO 3166-1 alpha-3.")
     money: Money
-    # XXX in the description stands for a nation's code, as elsewhere in the field
     view: Annotated[str, StringConstraints(pattern=r"^(programme|egalitarian|nation:[A-Za-z0-9_-]+)$")] = (
-        Field("programme", description="programme, egalitarian or nation:XXX; always printed first.")
+        Field(
+            "programme",
+            description="programme, egalitarian or nation:XXX (XXX: a nation's code); always printed first.",
+        )
     )
     ideals: dict[Id, Ideal] = Field(
         {}, description="Nation -> its ideal, for the egalitarian view; left out: found before solving."

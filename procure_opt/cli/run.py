@@ -26,6 +26,8 @@ USAGE = (
 )
 LIMITED, NONE, INTERRUPTED = 3, 4, 130
 MOST_PROCESSES = 64
+SEVERAL: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
+"""How an option is added that takes several values and may be repeated."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,32 +35,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("case", metavar="CASE", help="a path, the name of a bundled case, or -")
     add("--out", metavar="DIR", help="write result.json, manifest.json, points.csv and workshare.csv there")
-    add("--view", metavar="VIEW", help="whose values: programme, nation:XXX or egalitarian")
-    add("--without", metavar="ID", action="extend", nargs="+", default=[], help="switch rules off by id")
-    add(
-        "--with",
-        metavar="ID",
-        action="extend",
-        nargs="+",
-        default=[],
-        dest="soft",
-        help="switch soft red lines on",
-    )
+    add("--view", metavar="VIEW", help="programme, egalitarian or nation:XXX (XXX: a nation's code)")
+    add("--without", metavar="ID", **SEVERAL, help="switch rules off by id")
+    add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on")
     add(
         "--require",
         metavar="WHAT",
-        action="extend",
-        nargs="+",
-        default=[],
+        **SEVERAL,
         help='in quotes, what must hold: "pillar P", "NATION in P", "NATION out of P", "NATION tier T in P",'
         ' "NATION leads PACKAGE in P", "variant V in P", "rights R in P"; P may go if there is one pillar',
     )
     add(
         "--resolution",
         metavar="OBJ=STEP",
-        action="extend",
-        nargs="+",
-        default=[],
+        **SEVERAL,
         help="steps in which autonomy (points), spinoff and cost (million) are told apart; 1 is exact",
     )
     add(

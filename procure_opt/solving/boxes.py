@@ -17,6 +17,10 @@ from procure_opt.solving.matrix import Vector
 
 HUGE = 1e15
 """More than any sum that is told apart from another."""
+MOST_CORNERS = 2048
+"""Corners that are asked one by one; more are taken together."""
+FRESH = 20
+"""Corners are found anew when one in so many boxes has changed."""
 Point = tuple[int, ...]
 Box = tuple[int, ...]
 
@@ -37,7 +41,9 @@ class Boxes:
     def __init__(self, steps: Sequence[int], highest: Sequence[float] = (np.inf,) * 3) -> None:
         self._steps = tuple(steps)
         self._highest = np.array(highest, dtype=float)[:, None]
-        self._left: dict[bytes, _Corners] = {}
+        self._asked: dict[bytes, tuple[int, _Corners]] = {}
+        """Corners by mixtures, and after how many changes they were found."""
+        self._changes = 0
         self._divisors = np.array(steps, dtype=float)[:, None]
         self._found: dict[Box, Point] = {}
         self._stale = True
@@ -63,6 +69,7 @@ class Boxes:
         elif (sum(holder), holder) <= (sum(point), point):
             return False
         self._found[box] = point
+        self._changes += 1
         self._stale = True
         return True
 
@@ -100,19 +107,24 @@ class Boxes:
         return self._asked_of(mixtures).any_above(np.concatenate([bounds - NEAR, planes - _near(planes)]))
 
     def _asked_of(self, mixtures: Vector) -> _Corners:
-        """Return the corners of the region that is not dominated, with the values of mixtures there."""
-        if self._stale:
-            self._tabulate()
+        """Return corners of the region that is not dominated, with the values of mixtures there.
+
+        The region only shrinks, so corners found some changes ago still hold all of it.
+        """
         key = mixtures.tobytes()
-        if key not in self._left:
+        changes, known = self._asked.get(key, (0, None))
+        if known is None or self._changes > changes + len(self._found) // FRESH:
             corners = self._cornered()
             excess = corners[:3].sum(axis=0) - corners[3]
             worth = mixtures @ corners[:3] - mixtures.min(axis=1, keepdims=True, initial=np.inf) * excess
-            self._left[key] = _Corners(np.concatenate([corners, worth]))
-        return self._left[key]
+            known = _Corners(_grouped(np.concatenate([corners, worth])))
+            self._asked[key] = self._changes, known
+        return known
 
     def _cornered(self) -> Vector:
         """Return the greatest values, and sum, in each corner: a box more, and another box would dominate."""
+        if self._stale:
+            self._tabulate()
         table = self._least_third
         beyond = np.pad(table, ((0, 1), (0, 1)), constant_values=-np.inf)
         i, j = np.nonzero((table > beyond[1:, :-1]) & (table > beyond[:-1, 1:]))
@@ -138,7 +150,27 @@ class Boxes:
         sums[at[0][order], at[1][order]] = totals[order]
         self._least_third = np.minimum.accumulate(np.minimum.accumulate(table, axis=0), axis=1)
         self._sums = sums
-        self._stale, self._left = False, {}
+        self._stale = False
+
+
+def _grouped(corners: Vector) -> Vector:
+    """Return the corners, near ones as one that is above them all if they are too many.
+
+    >>> _grouped(np.arange(2.0 * 5000).reshape(2, 5000)).shape[1] <= 2 * MOST_CORNERS
+    True
+    """
+    if corners.shape[1] <= MOST_CORNERS:
+        return corners
+    strips = np.array_split(np.argsort(corners[0], kind="stable"), int(MOST_CORNERS**0.5))
+    groups = [
+        group
+        for strip in strips
+        for group in np.array_split(
+            strip[np.argsort(corners[1, strip], kind="stable")], int(MOST_CORNERS**0.5)
+        )
+        if len(group)
+    ]
+    return np.array([corners[:, group].max(axis=1) for group in groups]).T
 
 
 def _near(values: Vector) -> Vector:

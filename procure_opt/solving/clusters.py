@@ -123,7 +123,7 @@ class Draft:
     def __init__(self, forward: Forward, menu: Menu, most_cells: int) -> None:
         self._forward, self._menu = forward, menu
         self._sizes = [menu.size(group) for group in range(menu.groups)]
-        self._most_cells = most_cells
+        self._places = {c: k for k, c in enumerate(menu.columns) if c != NOTHING_TAKEN}
         self._support: dict[int, Groups] = {}
         """Which groups a column hangs on."""
         demands = [Step(None, 0.0, 0.0, False, (Link(f, (), 0.0, *ends),)) for f, *ends in forward.limits]
@@ -239,12 +239,11 @@ class Draft:
     def above(self, plane: Plane, matrix: Matrix) -> tuple[Total, float]:
         """Return a plane as a sum over choices and columns of clusters, and a constant for all others."""
         constant, vector = plane.constant, np.zeros(self._menu.alternatives)
-        places = {c: k for k, c in enumerate(self._menu.columns) if c != NOTHING_TAKEN}
         terms = []
         for column in np.flatnonzero(plane.weights).tolist():
             weight = float(plane.weights[column])
-            if column in places:
-                vector[places[column]] += weight
+            if column in self._places:
+                vector[self._places[column]] += weight
             elif (form := self._forward.sums.get(column)) is not None:
                 constant += weight * form.constant
                 vector += weight * self._form(form.number)
@@ -257,11 +256,10 @@ class Draft:
     def _watching(self) -> tuple[list[Total], list[float]]:
         """Return the watched columns, and their sum, as sums over choices and older columns."""
         found: list[tuple[float, Vector, dict[int, float]]] = []
-        for watched in self._forward.watched:
+        for watched, vector in zip(self._forward.watched, self._forward.weights, strict=True):
             if isinstance(watched, Form):
-                found.append((watched.constant, self._form(watched.number), {}))
+                found.append((watched.constant, vector, {}))
             else:
-                vector = self._form(watched.form) / -watched.own
                 terms = {column: coefficient / -watched.own for coefficient, column in watched.terms}
                 found.append((watched.low / watched.own, vector, terms))
         together: dict[int, float] = {}

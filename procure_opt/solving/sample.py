@@ -14,6 +14,7 @@ from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.field import Field
 from procure_opt.solving.part import Ones
+from procure_opt.solving.parts import plan_field
 from procure_opt.solving.plan import Judge, Plan
 from procure_opt.solving.reduction import reduced
 
@@ -73,9 +74,7 @@ class _Drawing:
     def _refill(self, part: int, stock: list[Ones]) -> None:
         if part not in self._fields:
             left = reduced(self._plan.matrix, self._plan.fixings[part], self._plan.watched)
-            made = left and Field(
-                left, self._plan.choices, self._plan.watched, self._plan.steps, self._plan.early
-            )
+            made = left and plan_field(self._plan, left)
             self._fields[part] = made if made and made.root.width else None
         each = self._fields[part]
         if each is not None:

@@ -1,8 +1,9 @@
 """Every assignment of a program looked at, thousands at a time, except where bounds show that it is useless.
 
-No solver is asked. A part of the program is swept group by group of its choices; sets of choices whose bounds
-(:mod:`.forward`) cannot better the boxes found so far are left out, and all others are followed to the end,
-where the bounds say what an assignment is worth.
+A part of the program is swept group by group of its choices; sets of choices whose bounds (:mod:`.field`)
+cannot better the boxes found so far are left out, and all others are followed to the end, where the bounds
+say what an assignment is worth. A solver is asked only for multipliers; the sums of rows that are made with
+them hold whatever they are.
 
 So a finished sweep shows by arithmetic alone that nothing is missing: every assignment was either looked at,
 or its bounds are no better than a box that was found. That the boxes found are real is for a judge to say
@@ -37,6 +38,8 @@ AT_A_TIME = 2048
 """Sets whose alternatives are tried together."""
 TAKEN_TOGETHER = 64
 """Assignments compared with the boxes together."""
+MOST_AROUND = 400
+"""Assignments around which better ones are looked for: most of a front of some hundred boxes."""
 MOST_IN_VAIN = 150
 """First ways through in a row that find nothing new; then no more are taken."""
 
@@ -132,10 +135,12 @@ class Sweep:
         return not before.issuperset(self.boxes.points)
 
     def _improve(self) -> None:
-        """Look around every assignment found for better ones, until there are none."""
+        """Look around the assignments found for better ones, until there are none or enough was tried."""
         looked: set[Point] = set()
         while todo := [p for p in self.boxes.points if p in self._origin and p not in looked]:
             for point in todo:
+                if len(looked) == MOST_AROUND:
+                    return
                 looked.add(point)
                 self._check_time()
                 each = self._origin[point]

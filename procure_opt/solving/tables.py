@@ -32,12 +32,12 @@ class Tables:
         self,
         forward: Forward,
         menu: Menu,
-        matrix: Matrix | None = None,
+        matrix: Matrix,
         planes: Sequence[Plane] = (),
         most_cells: int = MOST_CELLS,
     ) -> None:
         draft = Draft(forward, menu, most_cells)
-        above = [draft.above(plane, matrix) for plane in planes] if matrix is not None else []
+        above = [draft.above(plane, matrix) for plane in planes]
         self._planes = [total for total, _ in above]
         self._floors = np.array([constant for _, constant in above]).reshape(-1, 1)
         self._clusters = [each.finished() for each in draft.clusters]

@@ -255,6 +255,28 @@ def test_corner_by_corner_is_the_same_question() -> None:
     assert denied > 50
 
 
+def test_corners_of_some_changes_ago_or_taken_together_deny_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are asked for fewer answers, never for other ones: what the quick question allows is allowed."""
+    random = Random(2)
+    monkeypatch.setattr(boxes_module, "FRESH", 1)
+    kept = 0
+    for most in (4, 2048):
+        monkeypatch.setattr(boxes_module, "MOST_CORNERS", most)
+        for _ in range(20):
+            boxes = Boxes((2, 3, 1), (40.0,) * 3)
+            for _ in range(15):
+                boxes.take(tuple(random.randint(-20, 20) for _ in range(3)))
+                bounds = np.array(
+                    [[random.randint(-25, 25) for _ in range(40)] for _ in range(3)], dtype=float
+                )
+                together = np.concatenate([bounds, bounds.sum(axis=0, keepdims=True)])
+                quick = boxes.may_better(bounds, together[3])
+                slow = boxes.may_hold(together, np.zeros((0, 3)), np.zeros((0, 40)))
+                assert not np.any(quick & ~slow)
+                kept += int((slow & ~quick).sum())
+    assert kept > 0
+
+
 @pytest.mark.parametrize("steps", STEPS)
 def test_parts_that_count_as_large_give_the_same(steps: Point, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planes for every part, and every part divided to the end: the boxes and holders of brute force."""
