@@ -29,14 +29,20 @@ def _draws(text: str) -> int:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print the hindcast of every edition."""
-    from procure_opt.analysis.hindcast import hindcast
+    """Print the hindcast of every edition, part by part as it comes."""
+    from procure_opt.analysis.hindcast import Casting, Hindcast
     from procure_opt.case.load import check_editions
-    from procure_opt.words.hindcast import told
+    from procure_opt.words.hindcast import falsifiers, heading, matrix, record
 
     undecided = False
     for number, (case, _) in enumerate(check_editions(given.case)):
-        cast = hindcast(case, time_limit=given.time_limit, draws=given.draws)
-        say(["", *told(cast)] if number else told(cast))
-        undecided |= any(cell.possible is None for cell in cast.cells) or not cast.front.complete
+        casting = Casting(case, given.time_limit, given.draws)
+        say(["", *heading(case)] if number else heading(case))
+        say(matrix(case, cells := casting.cells()))
+        records = []
+        for each in casting.records():
+            records.append(each)
+            say(record(each))
+        say(falsifiers(verdicts := casting.verdicts()))
+        undecided |= not Hindcast(case, casting.front.complete, cells, tuple(records), verdicts).decided
     return LIMITED if undecided else 0

@@ -279,8 +279,8 @@ def _written(folder: Path | None) -> list[str]:
 
 def _tell_conflict(case: Case, given: argparse.Namespace) -> None:
     """Print one minimal conflict; beside the result if that goes to standard output."""
-    from procure_opt.analysis.conflict import minimal_conflict
     from procure_opt.case.switches import switchable
+    from procure_opt.possible import minimal_conflict
     from procure_opt.words.conflict import conflict_text
 
     try:

@@ -7,7 +7,6 @@ accounts, so that a search zone is a set of upper bounds on three columns.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,11 +41,7 @@ class Formulation:
 def formulate(case: Case) -> Formulation:
     """State the whole case as a program."""
     x = Variables(case)
-    reasons: dict[str, tuple[str, str | None]] = {}
-    for number, (family, row) in enumerate(rules.rows(case, x)):
-        name = f"{family}_{number}"
-        x.add(row.constraint, name)
-        reasons[name] = (row.reason, row.id)
+    reasons = _state_rules(x)
     points, gains, cost = expressions(case, x)
     columns = tuple(
         _objective(x, name, y) for name, y in (("A", -1 * points), ("S", -1 * gains), ("C", 1 * cost))
@@ -55,6 +50,23 @@ def formulate(case: Case) -> Formulation:
     together = _objective(x, "sum", x.total((1, column) for column in columns))
     first, second, third = (x.index[column.name] for column in columns)
     return Formulation(case, x, (first, second, third), x.index[together.name], reasons)
+
+
+def state_rules(case: Case) -> Variables:
+    """State only what is allowed: enough to tell whether something is possible, and much smaller."""
+    x = Variables(case)
+    _state_rules(x)
+    return x
+
+
+def _state_rules(x: Variables) -> dict[str, tuple[str, str | None]]:
+    """Add a row for every rule; return why, and the id of the rule, by the name of the row."""
+    reasons: dict[str, tuple[str, str | None]] = {}
+    for number, (family, row) in enumerate(rules.rows(x.case, x)):
+        name = f"{family}_{number}"
+        x.add(row.constraint, name)
+        reasons[name] = (row.reason, row.id)
+    return reasons
 
 
 def _objective(x: Variables, name: str, expression: Expression) -> Expression:
@@ -78,9 +90,3 @@ def _row(x: Variables, constraint: Any) -> Row:
     side, sense = -pulp.constant_of(constraint), pulp.sense_of(constraint)
     low, high = (-math.inf, side) if sense < 0 else (side, math.inf) if sense > 0 else (side, side)
     return Row(tuple(index for index, _ in terms), tuple(float(weight) for _, weight in terms), low, high)
-
-
-def excluding(x: Variables, ones: Iterable[int], zeros: Iterable[int]) -> Row:
-    """Return a row that cuts off just one assignment of 0/1 columns."""
-    on, off = sorted(ones), sorted(zeros)
-    return Row((*on, *off), (*([1.0] * len(on)), *([-1.0] * len(off))), -math.inf, len(on) - 1)

@@ -52,6 +52,8 @@ class Part:
         """
         if any(j not in self._place and self._left.values[j] > bound + WHOLE for j, bound in upper.items()):
             return None
+        if not len(self._left.kept) and self._engine is None:
+            return tuple(self._left.values.tolist())
         costs = {self._place[j]: cost for j, cost in objective.items() if j in self._place}
         bounds = {self._place[j]: bound for j, bound in upper.items() if j in self._place}
         begin = None if start is None else [start[int(column)] for column in self._left.kept]

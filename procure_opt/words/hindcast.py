@@ -23,12 +23,30 @@ _SAID = {True: "yes", False: "no", None: "unknown"}
 
 def told(cast: Any) -> list[str]:
     """Return a hindcast (see :mod:`procure_opt.analysis.hindcast`) as lines."""
-    case = cast.case
-    lines = [f"{printable(case.title, _LONGEST)} ({case.id})", edition(case), ""]
-    lines += [*_matrix(cast.cells), "", *_conflicts(case, cast.cells)]
+    lines = [*heading(cast.case), *matrix(cast.case, cast.cells)]
     for each in cast.records:
-        lines += ["", *_record(each)]
-    return [*lines, "", *_falsifiers(cast.verdicts)]
+        lines += record(each)
+    return [*lines, *falsifiers(cast.verdicts)]
+
+
+def heading(case: Case) -> list[str]:
+    """Return which edition it is about."""
+    return [f"{printable(case.title, _LONGEST)} ({case.id})", edition(case), ""]
+
+
+def matrix(case: Case, cells: Sequence[Any]) -> list[str]:
+    """Return what is possible under which lines, and what forbids the rest."""
+    return [*_matrix(cells), "", *_conflicts(case, cells)]
+
+
+def record(told_of: Any) -> list[str]:
+    """Return what became of a record."""
+    return ["", *_record(told_of)]
+
+
+def falsifiers(verdicts: Sequence[Any]) -> list[str]:
+    """Return what was expected, and whether it holds."""
+    return ["", *_falsifiers(verdicts)]
 
 
 def _matrix(cells: Sequence[Any]) -> Iterator[str]:

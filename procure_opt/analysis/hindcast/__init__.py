@@ -8,13 +8,14 @@ an efficient vector, beside what naive rules get on the same items. Definition: 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procure_opt.case.model import Case
 from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.record import impossible, items_of, settled, weights
 from procure_opt.front import Front
-from procure_opt.study import Found, random_structures, survey
+from procure_opt.study import random_structures, survey
 
 from .agreement import Agreement, agreed
 from .closeness import Closeness, Drawn, closeness
@@ -33,15 +34,25 @@ class Told:
     agreement: Agreement
 
 
+Matrix = tuple[Cell, ...]
+Verdicts = tuple[Verdict, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hindcast:
-    """All that is said of one edition."""
+    """All that is said of one edition; ``complete``: the front that records are compared with is."""
 
     case: Case
-    front: Front
-    cells: tuple[Cell, ...]
+    complete: bool
+    cells: Matrix
     records: tuple[Told, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: Verdicts
+
+    @property
+    def decided(self) -> bool:
+        """True if no question was left open by a time limit."""
+        answers = [*(cell.possible for cell in self.cells), *(each.holds for each in self.verdicts)]
+        return self.complete and None not in answers
 
 
 def hindcast(case: Case, *, time_limit: float | None = None, draws: int = DRAWS) -> Hindcast:
@@ -49,24 +60,52 @@ def hindcast(case: Case, *, time_limit: float | None = None, draws: int = DRAWS)
 
     Questions that are not decided in time are None, never a guess.
     """
-    every = {name: items_of(case, history) for name, history in sorted(case.historical.items())}
-    known = formulate(case).variables.decisions()
-    unmet = {name: impossible(known, items) for name, items in every.items()}
-    able = {name: tuple(i for i in items if i not in unmet[name]) for name, items in every.items()}
-    found: dict[str, Found] = {
-        name: survey(case, time_limit=time_limit, scores=weights(items)[0]) for name, items in able.items()
-    }
-    front = next(iter(found.values())).front if found else survey(case, time_limit=time_limit).front
-    chance: Drawn = random_structures(case, draws, time_limit=time_limit) if every else []
-    told = tuple(
-        Told(
-            name,
-            closeness(case, front, chance, settled(known, able[name]), time_limit),
-            agreed(case, items, unmet[name], found[name], chance),
+    return Casting(case, time_limit, draws).whole()
+
+
+class Casting:
+    """A hindcast part by part: quick answers first, each can be told before the next one is sought."""
+
+    def __init__(self, case: Case, time_limit: float | None = None, draws: int = DRAWS) -> None:
+        self.case = case
+        self._time_limit, self._draws = time_limit, draws
+        self._items = {name: items_of(case, history) for name, history in sorted(case.historical.items())}
+        self._front: Front | None = None
+        self._chance: Drawn | None = None
+
+    def whole(self) -> Hindcast:
+        """Return everything."""
+        cells, records, verdicts = self.cells(), tuple(self.records()), self.verdicts()
+        return Hindcast(self.case, self.front.complete, cells, records, verdicts)
+
+    def cells(self) -> Matrix:
+        """Return what is possible under which lines, and what forbids the rest."""
+        return tuple(cells(self.case, self._items, self._time_limit))
+
+    @property
+    def front(self) -> Front:
+        """What records are compared with."""
+        if self._front is None:
+            self._front = survey(self.case, time_limit=self._time_limit).front
+        return self._front
+
+    def records(self) -> Iterator[Told]:
+        """Yield what becomes of each record."""
+        known = formulate(self.case).variables.decisions() if self._items else {}
+        for name, items in self._items.items():
+            unmet = impossible(known, items)
+            able = tuple(item for item in items if item not in unmet)
+            found = survey(self.case, time_limit=self._time_limit, scores=weights(able)[0])
+            self._front = self._front or found.front
+            if self._chance is None:
+                self._chance = random_structures(self.case, self._draws, time_limit=self._time_limit)
+            within = settled(known, able)
+            near = closeness(self.case, self._front, self._chance, within, self._time_limit)
+            yield Told(name, near, agreed(self.case, items, unmet, found, self._chance))
+
+    def verdicts(self) -> Verdicts:
+        """Return whether what was expected before any result holds."""
+        stated = sorted(self.case.falsifiers.items())
+        return tuple(
+            verdict(self.case, name, each, lambda: self.front, self._time_limit) for name, each in stated
         )
-        for name, items in every.items()
-    )
-    verdicts = tuple(
-        verdict(case, name, stated, front, time_limit) for name, stated in sorted(case.falsifiers.items())
-    )
-    return Hindcast(case, front, tuple(cells(case, every, time_limit)), told, verdicts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from procure_opt.accounts.values import Vector
@@ -27,14 +27,16 @@ class Verdict:
     holds: bool | None
 
 
-def verdict(case: Case, name: str, stated: Falsifier, front: Front, time_limit: float | None) -> Verdict:
-    """Return whether what a falsifier expects holds in the case, whose front is given."""
+def verdict(
+    case: Case, name: str, stated: Falsifier, front: Callable[[], Front], time_limit: float | None
+) -> Verdict:
+    """Return whether what a falsifier expects holds in the case; its front is asked for only if need be."""
     asked = changed(case, red_lines=case.red_lines | {f"F_{name}": _line(case, stated)})
     if stated.expected in ("possible", "impossible"):
         possible = is_possible(asked, (), time_limit)
         holds = None if possible is None else possible == (stated.expected == "possible")
     else:
-        holds = _on_front(asked, front, time_limit)
+        holds = _on_front(asked, front(), time_limit)
         holds = holds if holds is None or stated.expected == "on_front" else not holds
     return Verdict(name, stated.text, stated.expected, holds)
 
