@@ -172,7 +172,7 @@ class Field:
 
         Starts with ``size`` sets; those that turn out to be impossible are left out, so fewer may come back.
         """
-        self._begin()
+        self._begin(with_planes=False)
         swath = self.root
         if swath.width:
             swath = Swath(np.zeros((0, size), dtype=np.int64), np.repeat(swath.bounds, size, axis=1))
@@ -192,10 +192,10 @@ class Field:
         bounds = np.concatenate([values, values.sum(axis=0, keepdims=True)])
         return Swath(np.zeros((0, 1), dtype=np.int64), bounds).only(possible)
 
-    def _begin(self) -> None:
+    def _begin(self, *, with_planes: bool = True) -> None:
         """Make ready to look up, and find an order of the groups, when this is first needed."""
         if self._tables is None:
-            planes = self._planes() if self.size > LARGE else []
+            planes = self._planes() if with_planes and self.size > LARGE else []
             self._tables = Tables(self._forward, self._menu, self._left.matrix, planes)
             self._order = self._by_influence(self._tables)
 
