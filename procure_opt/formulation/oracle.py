@@ -34,7 +34,7 @@ Point = tuple[int, ...]
 Bound = tuple[int | None, ...]
 
 HALF = 0.5
-EARLY = ("cost_share", "quantity")
+EARLY = ("regime", "cost_share", "quantity")
 """Settled first: what work a nation may have depends on what it pays."""
 NO_PROGRAM = Program((), (), (), ())
 """Enough to ask an engine who it is."""

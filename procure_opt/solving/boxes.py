@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from operator import le
 
 import numpy as np
+from numpy.typing import NDArray
 
 from procure_opt.solving.forward import NEAR, Mask
 from procure_opt.solving.matrix import Vector
@@ -106,6 +107,12 @@ class Boxes:
             return np.ones(bounds.shape[1], dtype=bool)
         return self._asked_of(mixtures).any_above(np.concatenate([bounds - NEAR, planes - _near(planes)]))
 
+    def corners_above(self, bounds: Vector, mixtures: Vector, planes: Vector) -> Vector:
+        """Return, for sets of choices as in :meth:`may_hold`, how many corners are still above them."""
+        if not self._found:
+            return np.ones(bounds.shape[1])
+        return self._asked_of(mixtures).above(np.concatenate([bounds - NEAR, planes - _near(planes)]))
+
     def _asked_of(self, mixtures: Vector) -> _Corners:
         """Return corners of the region that is not dominated, with the values of mixtures there.
 
@@ -187,6 +194,8 @@ class _Corners:
     >>> corners = _Corners(np.array([[1.0, 3.0], [6.0, 1.0]]))
     >>> corners.any_above(np.array([[0.0, 2.0], [5.0, 2.0]])).tolist()
     [True, False]
+    >>> corners.above(np.array([[0.0, 2.0], [1.0, 2.0]])).tolist()
+    [2.0, 0.0]
     """
 
     def __init__(self, points: Vector) -> None:
@@ -204,8 +213,17 @@ class _Corners:
 
     def any_above(self, lows: Vector) -> Mask:
         """Return for each column whether some point is nowhere below it."""
+        found: Mask = np.asarray(self._left(lows).any(axis=1))
+        return found
+
+    def above(self, lows: Vector) -> Vector:
+        """Return for each column how many points are nowhere below it."""
+        found: Vector = np.unpackbits(self._left(lows).view(np.uint8), axis=1).sum(axis=1, dtype=float)
+        return found
+
+    def _left(self, lows: Vector) -> NDArray[np.uint64]:
+        """Return the bits of the points that are nowhere below each column."""
         left = np.full((lows.shape[1], self._last[0].shape[1]), np.uint64(2**64 - 1))
         for low, values, last in zip(lows, self._sorted, self._last, strict=True):
             left &= last[np.searchsorted(values, low)]
-        found: Mask = np.asarray(left.any(axis=1))
-        return found
+        return left

@@ -153,7 +153,7 @@ class Sweep:
         if part in self._left:
             return []
         swath = swath.only(each.may_better(swath, self.boxes))
-        if swath.width and not swath.level and each.size > TOO_MANY and each.estimated(self.boxes) > TOO_MANY:
+        if swath.width and not swath.level and each.size > TOO_MANY and each.ordered(self.boxes) > TOO_MANY:
             return list(self._divided(part, each))
         if swath.width and swath.level < each.depth:
             swath = self._extended(part, each, swath)
