@@ -7,7 +7,6 @@ file must be just what follows from them.
 from __future__ import annotations
 
 import json
-import math
 import re
 from fractions import Fraction
 from typing import Any
@@ -32,14 +31,13 @@ _REQUEST_ID = re.compile(r"REQ(\d+)")
 def document(claim: Claim) -> Json:
     """Return the content of the result file."""
     values = {each.id: _national(each) for each in claim.structures}
-    denominator = math.lcm(*(v.cost.denominator for nations in values.values() for v in nations.values()))
     return {
         "schema": {"name": NAME, "version": VERSION},
         "case": case_record(claim.case),
-        "money": _money(claim.case, denominator),
+        "money": _money(claim.case),
         "objectives": _objectives(claim),
         "status": _status(claim),
-        "points": [_point(each, values[each.id], denominator) for each in claim.structures],
+        "points": [_point(each, values[each.id]) for each in claim.structures],
         "extremes": {name: best and best.id for name, best in claim.extremes.items()},
         "bounds": [list(bound) for bound in claim.evidence.bounds],
         "open_bounds": [list(bound) for bound in claim.evidence.open_bounds],
@@ -77,13 +75,12 @@ def required(case: Case) -> tuple[str, ...]:
     return tuple(asked[number] for number in sorted(asked))
 
 
-def _money(case: Case, denominator: int) -> Json:
+def _money(case: Case) -> Json:
     money = case.money
     return {
         "currency": money.currency,
         "unit": money.unit,
         "price_base": money.price_base,
-        "denominator": denominator,
     }
 
 
@@ -118,13 +115,13 @@ def named(vector: Vector) -> dict[str, int]:
     return dict(zip(OBJECTIVES, vector, strict=True))
 
 
-def _point(each: Efficient, values: dict[str, NationalValues], denominator: int) -> Json:
+def _point(each: Efficient, values: dict[str, NationalValues]) -> Json:
     return {
         "id": each.id,
         "values": named(each.values),
         "display": display(each.case, each),
         "structure": each.structure.to_json(),
-        "nations": {n: _decided(each, n) | _gets(gets, denominator) for n, gets in values.items()},
+        "nations": {n: _decided(each, n) | _gets(gets) for n, gets in values.items()},
         "same_vector": None,
     }
 
@@ -155,7 +152,7 @@ def _work(case: Case, structure: Structure, nation: str) -> dict[str, Json]:
     return found
 
 
-def _gets(gets: NationalValues, denominator: int) -> Json:
+def _gets(gets: NationalValues) -> Json:
     has = gets.autonomy
     return {
         "autonomy": has.points,
@@ -166,5 +163,5 @@ def _gets(gets: NationalValues, denominator: int) -> Json:
         "tasks_under_denial": sorted(has.tasks_under_denial),
         "lost_under": {denier: sorted(tasks) for denier, tasks in has.lost_under},
         "spinoff": gets.spinoff,
-        "pays": int(gets.cost * denominator),
+        "pays": str(gets.cost),
     }

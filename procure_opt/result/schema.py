@@ -21,6 +21,7 @@ MOST_POINTS = 20_000
 MOST_BOUNDS = 200_000
 
 Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+Exactly = Annotated[str, Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", max_length=1000)]
 Word = Annotated[str, Field(max_length=40)]
 Text = Annotated[str, Field(max_length=2000)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -70,7 +71,6 @@ class Money(Exact):
     currency: Word
     unit: Literal["million"]
     price_base: Whole = Field(description="Year of the constant prices.")
-    denominator: Whole = Field(ge=1, description="`pays` counts parts of a million: this many make one.")
 
 
 class Objective(Exact):
@@ -168,7 +168,7 @@ class NationRecord(Exact):
     tasks_under_denial: list[Word] = Field(description="Possible under the worst denier.")
     lost_under: dict[Word, list[Word]] = Field(description="Denier -> tasks lost.")
     spinoff: Whole = Field(description="Million.")
-    pays: Whole = Field(description="Parts of a million, see money.denominator.")
+    pays: Exactly = Field(description="Million, exact: a whole number or a fraction in lowest terms.")
 
 
 class PointRecord(Exact):

@@ -36,7 +36,8 @@ def heading(case: Case) -> list[str]:
 
 def matrix(case: Case, cells: Sequence[Any]) -> list[str]:
     """Return what is possible under which lines, and what forbids the rest."""
-    return [*_matrix(cells), "", *_conflicts(case, cells)]
+    found = list(_conflicts(case, cells))
+    return [*_matrix(cells), *([""] if found else []), *found]
 
 
 def record(told_of: Any) -> list[str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import jsonschema
 import pytest
 from tri1_claim import tri1_claim, tri1_data
 
+from procure_opt.case.load import load_case
 from procure_opt.errors import ResultError, UsageError
-from procure_opt.front import EfficientStructure, Front, Journey
+from procure_opt.front import EfficientStructure, Evidence, Front, Journey
 from procure_opt.result.read import read_claim, read_data
 from procure_opt.result.schema import result_schema
 from procure_opt.result.sheets import harmless, points_sheet, workshare_sheet
 from procure_opt.result.write import result_bytes, save_result
+from procure_opt.study import random_structures
 
 
 def test_the_schema_is_valid_and_real_results_obey_it() -> None:
@@ -57,8 +60,8 @@ def test_the_bytes_hold_no_float_and_nothing_of_the_machine() -> None:
 def test_national_payments_sum_to_the_cost() -> None:
     data = tri1_data()
     for point in data["points"]:
-        paid = sum(nation["pays"] for nation in point["nations"].values())
-        assert paid == point["values"]["cost"] * data["money"]["denominator"]
+        paid = sum(Fraction(nation["pays"]) for nation in point["nations"].values())
+        assert paid == point["values"]["cost"]
 
 
 def test_national_autonomy_sums_to_the_value_by_stakes() -> None:
@@ -68,7 +71,25 @@ def test_national_autonomy_sums_to_the_value_by_stakes() -> None:
         assert (
             sum(stakes[n] * v["autonomy"] for n, v in point["nations"].items()) == point["values"]["autonomy"]
         )
-    assert data["points"][0]["nations"]["ALP"]["pays"] * 6 == 27243 * data["money"]["denominator"]
+    assert data["points"][0]["nations"]["ALP"]["pays"] == "9081/2"
+
+
+@pytest.mark.parametrize("name", ["eurofighter", "f35@2006"])
+def test_shares_by_orders_are_written_and_read(name: str, tmp_path: Path) -> None:
+    """What a nation pays is then a fraction; together they once had a denominator of 139 digits."""
+    case = load_case(name)
+    drawn = {structure.id: (structure, worth) for structure, worth in random_structures(case, 20)}
+    front = Front(
+        case,
+        tuple(EfficientStructure(case, worth, structure) for structure, worth in drawn.values()),
+        Evidence((1, 1, 1), (), (), Fraction(0), "time limit"),
+        Journey("sweep", 1, 0, 0, 0),
+    )
+    save_result(front.claim, tmp_path / "result.json")
+    read = read_data(tmp_path)
+    assert len(read["points"]) == len(drawn)
+    paid = {nation["pays"] for point in read["points"] for nation in point["nations"].values()}
+    assert any("/" in each for each in paid)
 
 
 HOSTILE = {

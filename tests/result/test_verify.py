@@ -259,7 +259,7 @@ def test_many_findings_are_cut() -> None:
         for point in data["points"]:
             point["display"] = dict.fromkeys(point["display"], "")
             for nation in point["nations"].values():
-                nation.update(pays=0, spinoff=-1, A0=-1, N1=-1, autonomy=-1, tasks=["x"], leads={})
+                nation.update(pays="0", spinoff=-1, A0=-1, N1=-1, autonomy=-1, tasks=["x"], leads={})
 
     findings = forged(wreck)
     assert len(findings) == 101 and findings[-1].startswith("... and ")
