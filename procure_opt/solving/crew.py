@@ -1,4 +1,4 @@
-"""Several processes that sweep one plan, each its own parts; the boxes that they find are shared.
+"""Several processes that sweep one plan, each its own parts first; boxes are shared, and later the work.
 
 Each is a fresh interpreter that runs :mod:`.worker`, with a socket to talk over. Forked processes could
 inherit locks of a solver's threads, and those of ``multiprocessing`` need a guarded main module, which people
@@ -40,6 +40,12 @@ class Crew:
         self._done: dict[Connection, Findings] = {}
         self._dived: dict[Connection, dict[Point, Holders]] = {}
         self._told: dict[Connection, tuple[int, int, int]] = {}
+        self._shared = False
+        self._idle: list[Connection] = []
+        self._asked: set[Connection] = set()
+        """Those who were asked what they can spare, and have not answered."""
+        self._loose = 0
+        """Messages with tasks that nobody has taken over yet, as far as is known."""
         self._deadline = limits.remaining() + time.time()
         try:
             for worker in range(workers if sys.executable else 0):
@@ -57,7 +63,6 @@ class Crew:
         """
         if not self._members:
             return None
-        shared = False
         try:
             for channel, (kind, content) in self._messages(self._deadline + GRACE):
                 if kind == "told":
@@ -67,9 +72,13 @@ class Crew:
                     self._dived[channel] = content
                 elif kind == "found":
                     self._pass_on(channel, content)
-                if not shared and len(self._dived.keys() | self._done.keys()) == len(self._members):
-                    shared = True
+                elif kind == "idle":
+                    self._idle.append(channel)
+                elif kind == "given":
+                    self._hand_over(channel, content)
+                if not self._shared:
                     self._share()
+                self._balance()
         except LOST:
             return None
         return self._all_findings()
@@ -96,7 +105,8 @@ class Crew:
     def _all_findings(self) -> list[Findings]:
         silent = [channel for _, channel in self._members if channel not in self._done]
         lost = [Findings(self._dived.get(channel, {}), open=None) for channel in silent]
-        return [*self._done.values(), *lost]
+        astray = [Findings(open=None)] if self._loose else []
+        return [*self._done.values(), *lost, *astray]
 
     def _hire(self, task: Any) -> None:
         ours, theirs = socket.socketpair()
@@ -125,24 +135,54 @@ class Crew:
                 if isinstance(channel, Connection):
                     kind, content = channel.recv()
                     if kind == "done":
-                        self._done[channel] = content
+                        self._done[channel], taken = content
+                        self._loose -= taken
+                    elif kind == "given" and content:
+                        self._loose += 1
                     yield channel, (kind, content)
 
+    def _balance(self) -> None:
+        """Ask on behalf of those who have nothing to do; if that is everybody, it is the end."""
+        self._idle = [c for c in self._idle if c not in self._done]
+        at_work = [c for _, c in self._members if c not in self._done and c not in self._idle]
+        if self._idle and not at_work:
+            for channel in self._idle:
+                self._say(channel, ("end", None))
+            self._idle = []
+        for channel in at_work[: len(self._idle)] if len(self._dived) == len(self._members) else ():
+            if channel not in self._asked:
+                self._asked.add(channel)
+                self._say(channel, ("share", None))
+
+    def _hand_over(self, source: Connection, tasks: list[Any]) -> None:
+        """Give tasks to somebody who has none, or back if there is nobody any more."""
+        self._asked.discard(source)
+        if tasks:
+            self._say(self._idle.pop(0) if self._idle else source, ("take", tasks))
+
+    def _say(self, channel: Connection, message: tuple[str, Any]) -> None:
+        """Send a message; one who has just ended need not hear it."""
+        with suppress(OSError):
+            channel.send(message)
+
     def _share(self) -> None:
+        """Tell all of what was found on the first ways through, once all have told of theirs."""
+        self._shared = len(self._dived.keys() | self._done.keys()) == len(self._members)
+        if not self._shared:
+            return
         boxes = Boxes(self._plan.steps)
         found = {point: each for content in self._dived.values() for point, each in content.items()}
         boxes.take_all(found)
         best = {point: found[point] for point in boxes.points}
         for channel in self._dived:
             if channel not in self._done:
-                channel.send(best)
+                self._say(channel, ("boxes", best))
 
     def _pass_on(self, source: Connection, found: dict[Point, Holders]) -> None:
         """Let the others know of boxes; one that has just ended need not."""
         for channel in self._dived:
             if channel is not source and channel not in self._done:
-                with suppress(OSError):
-                    channel.send(found)
+                self._say(channel, ("boxes", found))
 
     def _tell(self, told: Told | None) -> None:
         if told is not None:

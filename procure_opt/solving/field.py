@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
+from typing import Any
 
 import numpy as np
 
@@ -93,6 +94,10 @@ class Field:
         """Weights of the objectives, by plane."""
         self.root = self._outlook()
         """The one set in which nothing is chosen yet; none if nothing is possible."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel as what is left of the program and the order of the groups; all else is worked out again."""
+        return _restored, (self._left, self._whole, self._order)
 
     @property
     def depth(self) -> int:
@@ -215,7 +220,7 @@ class Field:
         if self._tables is None:
             planes = self._planes() if with_planes and self.size > LARGE else []
             self._tables = Tables(self._forward, self._menu, self._left.matrix, planes)
-            self._order = self._by_influence(self._tables)
+            self._order = self._order or self._by_influence(self._tables)
 
     def _planes(self) -> list[Plane]:
         """Find planes for mixtures of the objectives and for their sum, by which boxes are represented."""
@@ -316,6 +321,13 @@ class Field:
     def _is_early(self, group: int) -> bool:
         within, early = self._menu.within(group), self._whole[-1]
         return any(self._original[place] in early for place in range(within.start, within.stop))
+
+
+def _restored(left: Reduction, whole: tuple[Any, ...], order: list[int]) -> Field:
+    """Return a field that has travelled; swaths of it mean the same as before."""
+    field = Field(left, *whole)
+    field._order = order
+    return field
 
 
 def _joined(like: Swath, pieces: Iterable[Swath]) -> Swath:

@@ -42,6 +42,10 @@ MOST_AROUND = 400
 """Assignments around which better ones are looked for: most of a front of some hundred boxes."""
 MOST_IN_VAIN = 150
 """First ways through in a row that find nothing new; then no more are taken."""
+MOST_GIVEN = 16
+"""Tasks given away at once: each takes some time to pack and unpack."""
+Task = tuple[int, Field, Swath]
+"""Something to follow: part, what is left of the program in it, sets of choices."""
 
 
 class Sweep:
@@ -68,7 +72,8 @@ class Sweep:
         self._looked_at = 0
         self._spent: dict[int, int] = {}
         self._fields: list[tuple[int, Field]] = []
-        self._stack: list[tuple[int, Field, Swath]] | None = None
+        self._stack: list[Task] | None = None
+        self._waiting: set[int] = set()
 
     def prepare(self, told: Told | None = None) -> None:
         """State what is left of the program in each part, and find good boxes on a first way through."""
@@ -88,6 +93,7 @@ class Sweep:
                 break
         self._improve()
         self._fields.sort(key=lambda each: -float((each[1].root.bounds[:-1] / self._steps).sum()))
+        self._waiting = {id(each) for _, each in self._fields}
         self._stack = [(part, each, each.root) for part, each in self._fields]
 
     def heed(self, holders: Mapping[Point, Holders]) -> None:
@@ -98,16 +104,32 @@ class Sweep:
 
     def sweep(self, told: Told | None = None) -> None:
         """Follow everything that may be better than what was found, to the end."""
-        stack = self._stack or []
-        waiting = {id(each) for _, each in self._fields}
+        stack = [] if self._stack is None else self._stack
         while stack:
             self._check_time()
             part, each, swath = stack[-1]
-            waiting.discard(id(each))
+            self._waiting.discard(id(each))
             # At one stroke: wherever Ctrl-C falls, what is not followed is on the stack.
             stack[-1:] = self._followed(part, each, swath)
             if told is not None:
-                told(len(self.boxes), len(self._fields) - len(waiting), len(self._fields))
+                told(len(self.boxes), len(self._fields) - len(self._waiting), len(self._fields))
+
+    def spare(self) -> list[Task]:
+        """Return up to half of what is still to follow, for somebody who has nothing to do."""
+        stack = [each for each in self._stack or [] if self._is_open(each)]
+        return stack[: 2 * MOST_GIVEN : 2] if len(stack) > 1 else []
+
+    def forget(self, tasks: Iterable[Task]) -> None:
+        """Leave to others what they have been given."""
+        gone = {id(each[2]) for each in tasks}
+        if self._stack is not None:
+            self._stack[:] = [each for each in self._stack if id(each[2]) not in gone]
+        self._waiting -= {id(field) for _, field, _ in tasks}
+
+    def follow_too(self, tasks: Iterable[Task]) -> None:
+        """Take over what others have to follow."""
+        if self._stack is not None:
+            self._stack += tasks
 
     def findings(self) -> Findings:
         """Return what was found, and what is open."""
@@ -116,6 +138,10 @@ class Sweep:
         return Findings(holders, set(self._left), self._looked_at, open_)
 
     # -- on the way -----------------------------------------------------------------------------------------
+
+    def _is_open(self, task: Task) -> bool:
+        part, each, swath = task
+        return part not in self._left and bool(each.may_better(swath, self.boxes).any())
 
     def _check_time(self) -> None:
         if self._limits.remaining() <= 0:
@@ -148,7 +174,7 @@ class Sweep:
                 self._looked_at += near.width
                 self._take_in(-1, each, near.only(each.may_better(near, self.boxes)), counted=False)
 
-    def _followed(self, part: int, each: Field, swath: Swath) -> list[tuple[int, Field, Swath]]:
+    def _followed(self, part: int, each: Field, swath: Swath) -> list[Task]:
         """Return what is left to follow after one step further; assignments are taken in."""
         if part in self._left:
             return []
@@ -166,7 +192,7 @@ class Sweep:
             return []
         return [(part, each, piece) for piece in swath.only(self._best_last(swath)).pieces(AT_A_TIME)]
 
-    def _divided(self, part: int, each: Field) -> Iterator[tuple[int, Field, Swath]]:
+    def _divided(self, part: int, each: Field) -> Iterator[Task]:
         for piece in each.divided():
             self._check_time()
             yield part, piece, piece.root

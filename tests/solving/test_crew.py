@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import pickle
 import socket
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from menus import CHOICES, WATCHED, Small
 
+from procure_opt.case.load import load_case
 from procure_opt.errors import LimitReached
+from procure_opt.formulation.formulation import formulate
+from procure_opt.formulation.oracle import CaseOracle
+from procure_opt.solving import crew as crew_module
+from procure_opt.solving import field as field_module
 from procure_opt.solving import survey as survey_module
+from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.plan import Plan
-from procure_opt.solving.survey import Survey
+from procure_opt.solving.survey import Survey, joined
+from procure_opt.solving.sweep import Sweep
 
 STEPS = (3, 3, 3)
 
@@ -43,6 +53,71 @@ def test_many_processes_find_what_one_finds(workers: int) -> None:
     assert together.findings.finished and not together.doubted
     for point, holders in alone.findings.holders.items():
         assert together.findings.holders[point] == holders
+
+
+class _Enough(Exception):
+    """Somebody asks for work."""
+
+
+def test_what_is_given_away_is_followed_by_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each step half of the rest goes to a second sweep; nothing is lost, nothing is counted twice."""
+    monkeypatch.setattr(sweep_module, "AT_A_TIME", 2)
+    monkeypatch.setattr(field_module, "AT_ONCE", 4)
+    assert sum(_given_between_two(seed) for seed in range(20)) > 20
+
+
+def _given_between_two(seed: int) -> int:
+    alone = _survey(seed, 1)
+    alone.run()
+    plan = alone.plan
+    sweeps = Sweep(plan, range(len(plan.fixings))), Sweep(plan, [])
+    for each in sweeps:
+        each.prepare()
+
+    def enough(*_: int) -> None:
+        raise _Enough
+
+    given = 0
+    while any(not each.findings().finished for each in sweeps):
+        for giver, taker in (sweeps, sweeps[::-1]):
+            with suppress(_Enough):
+                giver.sweep(enough)
+            tasks = giver.spare()
+            taker.follow_too(pickle.loads(pickle.dumps(tasks)))
+            giver.forget(tasks)
+            given += len(tasks)
+    together = joined(plan.steps, [each.findings() for each in sweeps])
+    assert together.finished and set(together.holders) == set(alone.findings.holders)
+    for point, holders in alone.findings.holders.items():
+        assert together.holders[point].first == holders.first
+    return given
+
+
+def test_one_with_nothing_to_do_is_given_work_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All parts to the first of two (24 of GCAP's); both have looked at something in the end."""
+    hired = Crew._hire
+    case = load_case("gcap@2022")
+    formulation = formulate(case)
+    steps = tuple(8 * getattr(case.resolution, name).whole for name in ("autonomy", "spinoff", "cost"))
+    oracle = CaseOracle(formulation, steps)
+    plan = replace(oracle.survey.plan, fixings=oracle.survey.plan.fixings[-24:])
+    numbers = [range(len(plan.fixings)), range(0)]
+
+    def unfair(self: Crew, task: Any) -> None:
+        hired(self, (task[0], numbers[len(self._members)], task[2]))
+
+    monkeypatch.setattr(Crew, "_hire", unfair)
+    monkeypatch.setattr(crew_module, "shuffled", lambda count: list(range(count)))
+    crew = Crew(plan, 2, Limits())
+    try:
+        every = crew.run(None)
+    finally:
+        crew.dismiss()
+    assert every is not None and len(every) == 2 and all(each.finished for each in every)
+    assert all(each.looked_at for each in every)
+    alone = Survey(plan, oracle.judge)
+    alone.run()
+    assert sorted(joined(plan.steps, every).holders) == alone.points()
 
 
 def test_a_process_that_is_lost_costs_time_but_no_point(monkeypatch: pytest.MonkeyPatch) -> None:
