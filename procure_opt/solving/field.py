@@ -8,7 +8,6 @@ cannot be had together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
 from typing import Any
@@ -17,11 +16,12 @@ import numpy as np
 
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.forward import NEAR, Forward, Mask
-from procure_opt.solving.matrix import Numbers, Vector
+from procure_opt.solving.matrix import Numbers
 from procure_opt.solving.menu import NOTHING_TAKEN, Menu
 from procure_opt.solving.part import HALF, Ones
 from procure_opt.solving.reduction import Reduction
 from procure_opt.solving.relaxation import Plane, Relaxation
+from procure_opt.solving.swath import Swath, joined
 from procure_opt.solving.tables import OPEN, Tables
 
 MIXTURES = np.array([m for m in product(range(5), repeat=3) if sum(m) == 4]) / 4
@@ -35,35 +35,6 @@ PROBED = 60
 """Sets that are followed from group to group to judge how many there will be."""
 AT_ONCE = 4096
 """Sets of choices examined together: arrays that fit into the processor's cache."""
-
-
-@dataclass(frozen=True)
-class Swath:
-    """Sets of choices that agree in how many groups are settled, and what is known about each."""
-
-    picks: Numbers
-    """The alternative taken (numbered through), a row per settled group, a column per set."""
-    bounds: Vector
-    """The least value of each watched column, and of their sum."""
-
-    @property
-    def level(self) -> int:
-        """The number of groups that are settled."""
-        return len(self.picks)
-
-    @property
-    def width(self) -> int:
-        """The number of sets."""
-        return int(self.picks.shape[1])
-
-    def only(self, which: Mask | Numbers | slice) -> Swath:
-        """Return some of the sets."""
-        return Swath(self.picks[:, which], self.bounds[:, which])
-
-    def pieces(self, size: int) -> Iterator[Swath]:
-        """Yield the same sets, a few at a time."""
-        for begin in range(0, self.width, size):
-            yield self.only(np.arange(begin, min(begin + size, self.width)))
 
 
 class Field:
@@ -118,7 +89,7 @@ class Field:
         wider = self._promising(swath, boxes)
         while wider.level < self.depth and wider.width * self._menu.size(self._order[wider.level]) <= AT_ONCE:
             wider = self._promising(wider, boxes)
-        whole = _joined(
+        whole = joined(
             wider, (self._examined(self._above_planes(piece, boxes)) for piece in wider.pieces(AT_ONCE))
         )
         return whole.only(self.may_better(whole, boxes)), wider.width
@@ -188,7 +159,7 @@ class Field:
             found.append(picks)
         picks = np.concatenate(found, axis=1) if found else np.zeros((self.depth, 0), dtype=np.int64)
         every = Swath(picks, np.zeros((len(self._watched) + 1, picks.shape[1])))
-        return _joined(every, (self._examined(piece) for piece in every.pieces(AT_ONCE)))
+        return joined(every, (self._examined(piece) for piece in every.pieces(AT_ONCE)))
 
     def drawn(self, chance: np.random.Generator, size: int) -> Swath:
         """Return complete sets of choices drawn group by group, each among what is still possible.
@@ -328,12 +299,3 @@ def _restored(left: Reduction, whole: tuple[Any, ...], order: list[int]) -> Fiel
     field = Field(left, *whole)
     field._order = order
     return field
-
-
-def _joined(like: Swath, pieces: Iterable[Swath]) -> Swath:
-    """Return pieces as one swath; if there are none, an empty one that is like another."""
-    every = [like.only(slice(0)), *pieces]
-    return Swath(
-        np.concatenate([each.picks for each in every], axis=1),
-        np.concatenate([each.bounds for each in every], axis=1),
-    )

@@ -19,12 +19,13 @@ import numpy as np
 from procure_opt.errors import LimitReached
 from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.field import MIXTURES, Field, Swath
+from procure_opt.solving.field import MIXTURES, Field
 from procure_opt.solving.forward import NEAR
 from procure_opt.solving.matrix import Numbers
 from procure_opt.solving.part import Ones
 from procure_opt.solving.parts import fields, shuffled
 from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
+from procure_opt.solving.swath import Swath
 
 MOST_LOOKED_AT = 200_000_000
 """Sets of choices looked at in one part before it is left to others."""
