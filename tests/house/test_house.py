@@ -134,7 +134,7 @@ def test_a_bundled_case_has_its_sources(folder: Path) -> None:
     """Beside them: what was said, in which words it could be coded, two blind codings, and the ranking."""
     found = {path.name for path in folder.iterdir()}
     coded = {"statements.yaml", "vocabulary.md", "codings"}
-    assert found - {"influence.json"} == {"case.yaml", "sources.md", *coded}
+    assert found - {"influence.json", "sensitivity.md"} == {"case.yaml", "sources.md", *coded}
     assert {path.name for path in (folder / "codings").iterdir()} == {"a.yaml", "b.yaml"}
 
 
