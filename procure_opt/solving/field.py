@@ -30,6 +30,10 @@ LARGE = 20_000
 """Sets of choices from which on it pays to find planes."""
 WORTH_ORDERING = 100_000
 """Sets of choices from which on other orders of the groups are tried."""
+WORTH_TRYING = 1_000_000
+"""Sets from which on an order is put together by trial."""
+TRIED = 20
+"""Sets that are followed for that."""
 TINY = 1e-9
 PROBED = 60
 """Sets that are followed from group to group to judge how many there will be."""
@@ -92,7 +96,7 @@ class Field:
         whole = joined(
             wider, (self._examined(self._above_planes(piece, boxes)) for piece in wider.pieces(AT_ONCE))
         )
-        return whole.only(self.may_better(whole, boxes)), wider.width
+        return self._above_planes(whole.only(self.may_better(whole, boxes)), boxes), wider.width
 
     def may_better(self, swath: Swath, boxes: Boxes) -> Mask:
         """Which sets may hold something that betters or equals what was found?"""
@@ -108,12 +112,13 @@ class Field:
         """Take the order of the groups that promises least work; return about how much it is, in sets."""
         self._begin()
         best, least = self._order, self.estimated(boxes)
-        if least > WORTH_ORDERING:
-            for order in self._by_corners(boxes):
-                self._order = order
-                if (work := self.estimated(boxes, least)) < least:
-                    best, least = order, work
-        self._order = best
+        for find, worth in ((self._by_corners, WORTH_ORDERING), (self._by_trial, WORTH_TRYING)):
+            if least > worth:
+                for order in find(boxes):
+                    self._order = order
+                    if (work := self.estimated(boxes, least)) < least:
+                        best, least = order, work
+                self._order = best
         return least
 
     def estimated(self, boxes: Boxes, most: float = np.inf) -> float:
@@ -128,10 +133,9 @@ class Field:
             wider = self._promising(swath, boxes)
             looked_at += stands_for * wider.width
             wider = self._examined(self._above_planes(wider, boxes))
-            swath = wider.only(self.may_better(wider, boxes))
-            if swath.width > PROBED:
-                stands_for *= swath.width / PROBED
-                swath = swath.only(chance.choice(swath.width, PROBED, replace=False))
+            swath = self._above_planes(wider.only(self.may_better(wider, boxes)), boxes)
+            stands_for *= max(swath.width / PROBED, 1.0)
+            swath = _few(swath, PROBED, chance)
         return looked_at
 
     def divided(self) -> Iterator[Field]:
@@ -276,6 +280,28 @@ class Field:
         for score in (left, np.log(np.maximum(left, TINY)) / np.log(np.maximum(self._sizes, 2))):
             yield self._early_first(np.argsort(score, kind="stable"))
 
+    def _by_trial(self, boxes: Boxes) -> Iterator[list[int]]:
+        """Yield the order that always settles next the group after which, for a few sets, least is left."""
+        chance = np.random.default_rng(1)
+        order: list[int] = []
+        swath = self.root
+        while swath.width and len(order) < self.depth:
+            trials = []
+            for group in sorted(set(range(self.depth)) - set(order)):
+                self._order = [*order, group]
+                wider = self._followed_up(swath, boxes)
+                kept = np.log(max(wider.width, 0.5) / swath.width) / np.log(max(self._menu.size(group), 2))
+                trials.append((kept, group, wider))
+            _, group, swath = min(trials, key=lambda each: each[:2])
+            order.append(group)
+            swath = _few(swath, TRIED, chance)
+        yield [*order, *(group for group in range(self.depth) if group not in order)]
+
+    def _followed_up(self, swath: Swath, boxes: Boxes) -> Swath:
+        """Return what is left of a few sets when the next group is settled."""
+        wider = self._examined(self._above_planes(self._promising(swath, boxes), boxes))
+        return self._above_planes(wider.only(self.may_better(wider, boxes)), boxes)
+
     def _one_by_one(self) -> tuple[dict[int, Numbers], Numbers]:
         """Return the states in which a single alternative is chosen, and to which group each belongs."""
         owner = np.repeat(np.arange(self.depth), self._sizes)
@@ -292,6 +318,11 @@ class Field:
     def _is_early(self, group: int) -> bool:
         within, early = self._menu.within(group), self._whole[-1]
         return any(self._original[place] in early for place in range(within.start, within.stop))
+
+
+def _few(swath: Swath, most: int, chance: np.random.Generator) -> Swath:
+    """Return some of the sets if there are more than a few."""
+    return swath if swath.width <= most else swath.only(chance.choice(swath.width, most, replace=False))
 
 
 def _restored(left: Reduction, whole: tuple[Any, ...], order: list[int]) -> Field:
