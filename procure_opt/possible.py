@@ -17,7 +17,7 @@ from procure_opt.case.model import Case
 from procure_opt.case.switches import switchable
 from procure_opt.change import changed
 from procure_opt.errors import EngineDoubt
-from procure_opt.formulation.decode import chosen_in, decode
+from procure_opt.formulation.decode import chosen_in, decode, taken
 from procure_opt.formulation.formulation import state_rules, to_program
 from procure_opt.formulation.record import Item
 from procure_opt.formulation.variables import Key
@@ -56,7 +56,8 @@ def example(
         if (answer := part.minimise({}, {}, gap=_HALF)) is None:
             return None
         structure = decode(case, chosen_in(known, answer))
-        if rules.is_feasible(case, structure):
+        decided = frozenset(taken(case, structure))
+        if rules.is_feasible(case, structure) and all(item.agrees(decided) for item in items):
             return structure
         part.cut_off(part.ones(answer))
     raise EngineDoubt(f"{MOST_REPAIRS} answers of the engine broke a rule")

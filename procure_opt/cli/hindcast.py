@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from procure_opt.cli.screen import say
+from procure_opt.cli.run import INTERRUPTED, LIMITED
+from procure_opt.cli.screen import say, warn
+
+if TYPE_CHECKING:
+    from procure_opt.case.model import Case
 
 USAGE = "CASE [--time-limit S] [--draws N]"
-LIMITED = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,19 +34,32 @@ def _draws(text: str) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Print the hindcast of every edition, part by part as it comes."""
-    from procure_opt.analysis.hindcast import Casting, Hindcast
     from procure_opt.case.load import check_editions
+
+    decided = True
+    for number, (case, _) in enumerate(check_editions(given.case)):
+        say([""] if number else [])
+        try:
+            decided &= _told(case, given)
+        except KeyboardInterrupt:
+            warn(["", "interrupted; what is told above stands"])
+            return INTERRUPTED
+    return 0 if decided else LIMITED
+
+
+def _told(case: Case, given: argparse.Namespace) -> bool:
+    """Print the hindcast of an edition; return whether everything was decided in time."""
+    from procure_opt.analysis.hindcast import Casting, Hindcast
     from procure_opt.words.hindcast import falsifiers, heading, matrix, record
 
-    undecided = False
-    for number, (case, _) in enumerate(check_editions(given.case)):
-        casting = Casting(case, given.time_limit, given.draws)
-        say(["", *heading(case)] if number else heading(case))
-        say(matrix(case, cells := casting.cells()))
-        records = []
-        for each in casting.records():
-            records.append(each)
-            say(record(each))
-        say(falsifiers(verdicts := casting.verdicts()))
-        undecided |= not Hindcast(case, casting.front.complete, cells, tuple(records), verdicts).decided
-    return LIMITED if undecided else 0
+    casting = Casting(case, given.time_limit, given.draws)
+    say(heading(case))
+    cells = casting.cells()
+    say(matrix(case, cells))
+    records = []
+    for each in casting.records():
+        records.append(each)
+        say(record(each))
+    verdicts = casting.verdicts()
+    say(falsifiers(verdicts))
+    return Hindcast(case, cells, tuple(records), verdicts).decided

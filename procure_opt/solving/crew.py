@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, cast
 
 import procure_opt
 from procure_opt.solving.boxes import Boxes, Point
@@ -31,29 +33,67 @@ GRACE = 5.0
 LOST = (EOFError, OSError, pickle.UnpicklingError)
 
 
+class Member:
+    """One process, and what is known of it.
+
+    Messages to it wait in a queue, so that the crew itself never waits for one that does not listen.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], channel: Connection) -> None:
+        self.process, self.channel = process, channel
+        self.dived: dict[Point, Holders] | None = None
+        self.told = (0, 0, 0)
+        self.done: Findings | None = None
+        self.lost = False
+        self.is_idle = False
+        self.is_asked = False
+        """Asked what it can spare, and has not answered."""
+        self.is_poor = False
+        """Had nothing to spare when it was last asked."""
+        self.sent = 0
+        """Messages with tasks of others that were sent to it."""
+        self.given: set[str] = set()
+        self.taken: set[str] = set()
+        """Names of messages with tasks that it says it has given away and taken over."""
+        self._waiting: SimpleQueue[tuple[str, Any] | None] = SimpleQueue()
+        self._sender = Thread(target=self._send_all, daemon=True)
+        self._sender.start()
+
+    def say(self, kind: str, content: Any = None) -> None:
+        """Send a message; one who has just ended need not hear it."""
+        self._waiting.put((kind, content))
+
+    def dismiss(self) -> None:
+        """End the process."""
+        self._waiting.put(None)
+        self.process.kill()
+        self.process.wait()
+        self._sender.join(GRACE)
+        self.channel.close()
+
+    def _send_all(self) -> None:
+        with suppress(OSError, ValueError):
+            while (message := self._waiting.get()) is not None:
+                self.channel.send(message)
+
+
 class Crew:
     """Processes at work on the parts of a plan, dealt out block by block like shuffled cards."""
 
     def __init__(self, plan: Plan, workers: int, limits: Limits) -> None:
         self._plan = plan
-        self._members: list[tuple[subprocess.Popen[bytes], Connection]] = []
-        self._done: dict[Connection, Findings] = {}
-        self._dived: dict[Connection, dict[Point, Holders]] = {}
-        self._told: dict[Connection, tuple[int, int, int]] = {}
+        self._members: list[Member] = []
         self._shared = False
-        self._idle: list[Connection] = []
-        self._asked: set[Connection] = set()
-        """Those who were asked what they can spare, and have not answered."""
-        self._loose = 0
-        """Messages with tasks that nobody has taken over yet, as far as is known."""
         self._deadline = limits.remaining() + time.time()
         try:
             for worker in range(workers if sys.executable else 0):
                 blocks = shuffled(-(-len(plan.fixings) // BLOCK))[worker::workers]
                 numbers = [n for b in blocks for n in range(b * BLOCK, (b + 1) * BLOCK)]
                 self._hire((plan, [n for n in numbers if n < len(plan.fixings)], self._deadline))
-        except LOST:
+        except BaseException as error:
             self.dismiss()
+            if not isinstance(error, LOST):
+                raise
 
     def run(self, told: Told | None) -> list[Findings] | None:
         """Return what each has found when all are done; None if one was lost.
@@ -63,50 +103,33 @@ class Crew:
         """
         if not self._members:
             return None
-        try:
-            for channel, (kind, content) in self._messages(self._deadline + GRACE):
-                if kind == "told":
-                    self._told[channel] = content
-                    self._tell(told)
-                elif kind == "dived":
-                    self._dived[channel] = content
-                elif kind == "found":
-                    self._pass_on(channel, content)
-                elif kind == "idle":
-                    self._idle.append(channel)
-                elif kind == "given":
-                    self._hand_over(channel, content)
-                if not self._shared:
-                    self._share()
-                self._balance()
-        except LOST:
-            return None
+        for member, kind, content in self._messages(self._deadline + GRACE):
+            if member.lost:
+                return None
+            self._heed(member, kind, content, told)
         return self._all_findings()
 
     def stopped(self) -> list[Findings]:
         """Interrupt all and return what they have found; one that does not answer leaves everything open."""
-        for process, _ in self._members:
-            process.send_signal(signal.SIGINT)
-        try:
-            for _ in self._messages(time.time() + GRACE):
-                pass
-        except LOST:
+        for member in self._members:
+            member.process.send_signal(signal.SIGINT)
+        for _ in self._messages(time.time() + GRACE):
             pass
         return self._all_findings()
 
     def dismiss(self) -> None:
         """End all processes."""
-        for process, channel in self._members:
-            channel.close()
-            process.kill()
-            process.wait()
+        for member in self._members:
+            member.dismiss()
         self._members = []
 
     def _all_findings(self) -> list[Findings]:
-        silent = [channel for _, channel in self._members if channel not in self._done]
-        lost = [Findings(self._dived.get(channel, {}), open=None) for channel in silent]
-        astray = [Findings(open=None)] if self._loose else []
-        return [*self._done.values(), *lost, *astray]
+        done = [member.done for member in self._members if member.done is not None]
+        silent = [member for member in self._members if member.done is None]
+        lost = [Findings(member.dived or {}, open=None) for member in silent]
+        given = set[str]().union(*(member.given for member in self._members))
+        taken = set[str]().union(*(member.taken for member in self._members))
+        return [*done, *lost, *([Findings(open=None)] if given != taken else [])]
 
     def _hire(self, task: Any) -> None:
         ours, theirs = socket.socketpair()
@@ -121,72 +144,85 @@ class Crew:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self._members.append((process, channel))
+        self._members.append(Member(process, channel))
         channel.send(task)
 
-    def _messages(self, deadline: float) -> Iterator[tuple[Connection, tuple[str, Any]]]:
-        """Yield what processes say until all are done or time is up."""
-        while len(self._done) < len(self._members):
-            at_work = [channel for _, channel in self._members if channel not in self._done]
+    def _messages(self, deadline: float) -> Iterator[tuple[Member, str, Any]]:
+        """Yield what processes say until all are done or lost, or time is up."""
+        while at_work := {m.channel: m for m in self._members if m.done is None and not m.lost}:
             patience = min(1.0, deadline - time.time())
             if patience <= 0:
                 return
-            for channel in wait(at_work, patience):
-                if isinstance(channel, Connection):
-                    kind, content = channel.recv()
+            for channel in wait(list(at_work), patience):
+                member = at_work[cast("Connection", channel)]
+                try:
+                    kind, content = member.channel.recv()
                     if kind == "done":
-                        self._done[channel], taken = content
-                        self._loose -= taken
-                    elif kind == "given" and content:
-                        self._loose += 1
-                    yield channel, (kind, content)
+                        member.done, member.given, member.taken = content
+                except Exception:  # whatever a broken message makes of the reader
+                    member.lost = True
+                    kind, content = "lost", None
+                yield member, kind, content
 
-    def _balance(self) -> None:
-        """Ask on behalf of those who have nothing to do; if that is everybody, it is the end."""
-        self._idle = [c for c in self._idle if c not in self._done]
-        at_work = [c for _, c in self._members if c not in self._done and c not in self._idle]
-        if self._idle and not at_work:
-            for channel in self._idle:
-                self._say(channel, ("end", None))
-            self._idle = []
-        for channel in at_work[: len(self._idle)] if len(self._dived) == len(self._members) else ():
-            if channel not in self._asked:
-                self._asked.add(channel)
-                self._say(channel, ("share", None))
-
-    def _hand_over(self, source: Connection, tasks: list[Any]) -> None:
-        """Give tasks to somebody who has none, or back if there is nobody any more."""
-        self._asked.discard(source)
-        if tasks:
-            self._say(self._idle.pop(0) if self._idle else source, ("take", tasks))
-
-    def _say(self, channel: Connection, message: tuple[str, Any]) -> None:
-        """Send a message; one who has just ended need not hear it."""
-        with suppress(OSError):
-            channel.send(message)
+    def _heed(self, member: Member, kind: str, content: Any, told: Told | None) -> None:
+        if kind == "told":
+            member.told, member.is_poor = content, False
+            self._tell(told)
+        elif kind == "dived":
+            member.dived = content
+        elif kind == "found":
+            for other in self._members:
+                if other is not member and other.dived is not None:
+                    other.say("boxes", content)
+        elif kind == "idle":
+            member.is_idle = content == member.sent
+        elif kind == "given":
+            self._hand_over(member, content)
+        if not self._shared:
+            self._share()
+        self._balance()
 
     def _share(self) -> None:
         """Tell all of what was found on the first ways through, once all have told of theirs."""
-        self._shared = len(self._dived.keys() | self._done.keys()) == len(self._members)
-        if not self._shared:
+        if any(member.dived is None and member.done is None for member in self._members):
             return
+        self._shared = True
         boxes = Boxes(self._plan.steps)
-        found = {point: each for content in self._dived.values() for point, each in content.items()}
+        found = {point: each for member in self._members for point, each in (member.dived or {}).items()}
         boxes.take_all(found)
         best = {point: found[point] for point in boxes.points}
-        for channel in self._dived:
-            if channel not in self._done:
-                self._say(channel, ("boxes", best))
+        for member in self._members:
+            if member.dived is not None:
+                member.say("boxes", best)
 
-    def _pass_on(self, source: Connection, found: dict[Point, Holders]) -> None:
-        """Let the others know of boxes; one that has just ended need not."""
-        for channel in self._dived:
-            if channel is not source and channel not in self._done:
-                self._say(channel, ("boxes", found))
+    def _balance(self) -> None:
+        """Ask on behalf of those who have nothing to do; if that is everybody, it is the end."""
+        open_ = [member for member in self._members if member.done is None]
+        idle = [member for member in open_ if member.is_idle]
+        busy = [member for member in open_ if not member.is_idle]
+        if idle and not busy:
+            for member in idle:
+                member.is_idle = False
+                member.say("end")
+        asked = sum(member.is_asked for member in busy)
+        able = [m for m in busy if self._shared and m.dived is not None and not (m.is_asked or m.is_poor)]
+        for member in able[: max(len(idle) - asked, 0)]:
+            member.is_asked = True
+            member.say("share")
+
+    def _hand_over(self, source: Member, tasks: tuple[str, bytes] | None) -> None:
+        """Give tasks to somebody who has none, or back if there is nobody any more."""
+        source.is_asked, source.is_poor = False, tasks is None
+        if tasks is not None:
+            idle = (member for member in self._members if member.is_idle and member.done is None)
+            taker = next(idle, source)
+            taker.is_idle = False
+            taker.sent += 1
+            taker.say("take", tasks)
 
     def _tell(self, told: Told | None) -> None:
         if told is not None:
-            said = list(self._told.values())
+            said = [member.told for member in self._members]
             told(max(each[0] for each in said), sum(each[1] for each in said), sum(each[2] for each in said))
 
 

@@ -6,6 +6,8 @@ has nothing left to follow takes over what another can spare. It ends by itself 
 
 from __future__ import annotations
 
+import os
+import pickle
 import signal
 import sys
 import time
@@ -16,7 +18,7 @@ from typing import Any
 from procure_opt.errors import LimitReached
 from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.sweep import Sweep
+from procure_opt.solving.sweep import Sweep, Task
 
 EVERY = 0.2
 """Seconds between two messages on how far it is."""
@@ -28,8 +30,9 @@ class Worker:
     def __init__(self, channel: Connection) -> None:
         plan, numbers, deadline = channel.recv()
         self.sweep = Sweep(plan, numbers, Limits.within(deadline - time.time()))
-        self.taken = 0
-        """How many messages with tasks of others it has taken over."""
+        self.given: set[str] = set()
+        self.taken: set[str] = set()
+        """Names of messages with tasks that it has given away and taken over."""
         self._channel, self._deadline = channel, deadline
         self._last = time.monotonic()
         self._known: set[Point] = set()
@@ -38,19 +41,19 @@ class Worker:
     def work(self) -> None:
         """Do everything; what takes long raises :class:`LimitReached` when time is up."""
         self.sweep.prepare(self._tell)
-        self._channel.send(("dived", self.sweep.findings().holders))
+        self._send("dived", self.sweep.findings().holders)
         self._heed(self._channel.recv())
         while not self._ended:
             self.sweep.sweep(self._tell_and_hear)
             self._share_boxes()
-            self._channel.send(("idle", None))
+            self._send("idle", len(self.taken))
             self._hear(self._deadline - time.time())
 
     def _tell(self, *how_far: int) -> None:
         """Say how far it is, if the last time is some time ago."""
         if time.monotonic() - self._last >= EVERY:
             self._last = time.monotonic()
-            self._channel.send(("told", how_far))
+            self._send("told", how_far)
 
     def _tell_and_hear(self, *how_far: int) -> None:
         before = self._last
@@ -63,16 +66,35 @@ class Worker:
     def _share_boxes(self) -> None:
         holders = self.sweep.findings().holders
         if new := {point: held for point, held in holders.items() if point not in self._known}:
-            self._channel.send(("found", new))
+            self._send("found", new)
         self._known.update(self.sweep.boxes.points)
 
     def _hear(self, patience: float) -> None:
         """Wait until there is something to follow, or nothing will come any more."""
-        before = self.taken
-        while not self._ended and self.taken == before:
+        before = len(self.taken)
+        while not self._ended and len(self.taken) == before:
             if not self._channel.poll(None if patience == float("inf") else max(patience, 0.0)):
                 raise LimitReached("time is up")
             self._heed(self._channel.recv())
+
+    def _give(self, tasks: list[Task]) -> None:
+        """Give tasks away, as bytes that only the taker unpacks.
+
+        Wherever it is stopped, tasks are with both or counted as between two hands, never nowhere.
+        """
+        name = f"{os.getpid()} {len(self.given)}"
+        self._send("given", (name, pickle.dumps(tasks)) if tasks else None)
+        if tasks:
+            self.given.add(name)
+            self.sweep.forget(tasks)
+
+    def _send(self, kind: str, content: Any) -> None:
+        """Send a message whole: Ctrl-C waits until it is out."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            self._channel.send((kind, content))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _heed(self, message: tuple[str, Any]) -> None:
         kind, content = message
@@ -80,12 +102,11 @@ class Worker:
             self.sweep.heed(content)
             self._known.update(self.sweep.boxes.points)
         elif kind == "share":
-            tasks = self.sweep.spare()
-            self._channel.send(("given", tasks))
-            self.sweep.forget(tasks)
+            self._give(self.sweep.spare())
         elif kind == "take":
-            self.sweep.follow_too(content)
-            self.taken += 1
+            name, tasks = content
+            self.sweep.follow_too(pickle.loads(tasks))
+            self.taken.add(name)
         else:
             self._ended = True
 
@@ -97,7 +118,7 @@ def main(number: int) -> None:
         with suppress(LimitReached, KeyboardInterrupt):
             worker.work()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        channel.send(("done", (worker.sweep.findings(), worker.taken)))
+        channel.send(("done", (worker.sweep.findings(), worker.given, worker.taken)))
 
 
 if __name__ == "__main__":

@@ -84,7 +84,9 @@ def _conflicts(case: Case, cells: Sequence[Any]) -> Iterator[str]:
 def _record(told_of: Any) -> Iterator[str]:
     near, agreed = told_of.closeness, told_of.agreement
     yield f"record {told_of.record}: {agreed.items} known items"
-    if near.best is None:
+    if not near.decided:
+        yield "  how far it lies from the front was not decided in time"
+    elif near.best is None:
         yield "  no structure agrees with all of them, so its distance from the front is not defined"
     else:
         yield f"  at its best it lies {percent(near.best)} of the ranges from the front"
@@ -93,9 +95,10 @@ def _record(told_of: Any) -> Iterator[str]:
         weak = " (no claim of closeness: chance does as well)" if 100 * near.as_close > NO_CLAIM else ""
         yield f"  completed by chance it lies {percent(near.by_chance)} from it; of {near.drawn:,} structures"
         yield f"  drawn at random {share} are at least as close{weak}"
-    best = "not known" if agreed.best is None else f"{agreed.best} of {agreed.items}"
+    best = "none" if agreed.best is None else f"{agreed.best} of {agreed.items} items"
+    best = best if agreed.decided else "not decided in time"
     chance = "-" if agreed.chance is None else _count(agreed.chance)
-    yield f"  best match among efficient structures: {best} items; a structure drawn at random: {chance}"
+    yield f"  best match among efficient structures: {best}; a structure drawn at random: {chance}"
     for name, count in agreed.naive:
         yield f"  naive rule ({name}): {_count(count)}"
     if agreed.unmet:

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from tri1_claim import TRI1, call
 
+from procure_opt.formulation.oracle import CaseOracle
+
 SIGNED: dict[str, Any] = {
     "date": "2024-12-12",
     "source": "hand",
@@ -57,3 +59,23 @@ def test_a_case_without_records_is_told_too() -> None:
 def test_what_is_no_number_of_draws_is_refused(draws: str) -> None:
     code, out, err = call("hindcast", "gcap", "--draws", draws)
     assert (code, out) == (2, "") and "must be a whole number from 1 to 100000" in err
+
+
+@pytest.mark.parametrize("surveys", [0, 1])
+def test_ctrl_c_ends_it_and_what_was_told_stands(
+    case: Path, surveys: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pressed in the first survey, or in the second, which a record asks for."""
+    done: list[int] = []
+    looked_round = CaseOracle.look_round
+
+    def pressed(self: CaseOracle, told: Any = None) -> None:
+        done.append(1)
+        looked_round(self, told)
+        if len(done) > surveys:
+            self.stopped, self.survey.findings.open = KeyboardInterrupt(), None
+
+    monkeypatch.setattr(CaseOracle, "look_round", pressed)
+    code, printed, err = call("hindcast", str(case), "--draws", "20")
+    assert code == 130 and "what is told above stands" in err
+    assert "possible under the lines" in printed and "record signed: " not in printed

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from procure_opt.solving import survey as survey_module
 from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.plan import Plan
+from procure_opt.solving.plan import Findings, Plan
 from procure_opt.solving.survey import Survey, joined
 from procure_opt.solving.sweep import Sweep
 
@@ -120,12 +121,21 @@ def test_one_with_nothing_to_do_is_given_work_and_none_is_lost(monkeypatch: pyte
     assert sorted(joined(plan.steps, every).holders) == alone.points()
 
 
+def test_what_is_between_two_hands_counts_as_open() -> None:
+    """Given away and never taken over, or the other way round: nothing is finished then."""
+    plan = _survey(4, 1).plan
+    for given, taken in (({"1 0"}, set()), (set(), {"1 0"}), ({"1 0"}, {"2 0"})):
+        crew = Crew(plan, 0, Limits())
+        crew._members = [SimpleNamespace(done=Findings(), dived=None, given=given, taken=taken)]  # type: ignore[list-item]
+        assert not all(each.finished for each in crew._all_findings())
+
+
 def test_a_process_that_is_lost_costs_time_but_no_point(monkeypatch: pytest.MonkeyPatch) -> None:
     hired = Crew._hire
 
     def unlucky(self: Crew, task: Any) -> None:
         hired(self, task)
-        self._members[0][0].kill()
+        self._members[0].process.kill()
 
     monkeypatch.setattr(Crew, "_hire", unlucky)
     survey = _survey(5, 2)
@@ -153,7 +163,7 @@ def test_what_lies_in_the_current_folder_is_not_imported(
     dismissed = Crew.dismiss
 
     def noted(self: Crew) -> None:
-        ends.extend(len(self._done) for _ in self._members)
+        ends.extend(sum(m.done is not None for m in self._members) for _ in self._members)
         dismissed(self)
 
     monkeypatch.setattr(Crew, "dismiss", noted)
@@ -187,7 +197,7 @@ def test_ctrl_c_ends_all_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     processes: list[subprocess.Popen[bytes]] = []
     hired = Crew._hire
     monkeypatch.setattr(
-        Crew, "_hire", lambda self, task: (hired(self, task), processes.append(self._members[-1][0]))[0]
+        Crew, "_hire", lambda self, task: (hired(self, task), processes.append(self._members[-1].process))[0]
     )
     with pytest.raises(KeyboardInterrupt):
         survey.run()

@@ -15,9 +15,10 @@ from procure_opt.case.model import Case
 from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.record import impossible, items_of, settled, weights
 from procure_opt.front import Front
-from procure_opt.study import random_structures, survey
+from procure_opt.study import random_structures
 
 from .agreement import Agreement, agreed
+from .asked import asked
 from .closeness import Closeness, Drawn, closeness
 from .falsifiers import Verdict, verdict
 from .possibility import Cell, cells
@@ -40,10 +41,9 @@ Verdicts = tuple[Verdict, ...]
 
 @dataclass(frozen=True, slots=True)
 class Hindcast:
-    """All that is said of one edition; ``complete``: the front that records are compared with is."""
+    """All that is said of one edition."""
 
     case: Case
-    complete: bool
     cells: Matrix
     records: tuple[Told, ...]
     verdicts: Verdicts
@@ -52,7 +52,8 @@ class Hindcast:
     def decided(self) -> bool:
         """True if no question was left open by a time limit."""
         answers = [*(cell.possible for cell in self.cells), *(each.holds for each in self.verdicts)]
-        return self.complete and None not in answers
+        known = all(each.closeness.decided and each.agreement.decided for each in self.records)
+        return known and None not in answers
 
 
 def hindcast(case: Case, *, time_limit: float | None = None, draws: int = DRAWS) -> Hindcast:
@@ -76,7 +77,7 @@ class Casting:
     def whole(self) -> Hindcast:
         """Return everything."""
         cells, records, verdicts = self.cells(), tuple(self.records()), self.verdicts()
-        return Hindcast(self.case, self.front.complete, cells, records, verdicts)
+        return Hindcast(self.case, cells, records, verdicts)
 
     def cells(self) -> Matrix:
         """Return what is possible under which lines, and what forbids the rest."""
@@ -86,7 +87,7 @@ class Casting:
     def front(self) -> Front:
         """What records are compared with."""
         if self._front is None:
-            self._front = survey(self.case, time_limit=self._time_limit).front
+            self._front = asked(self.case, time_limit=self._time_limit).front
         return self._front
 
     def records(self) -> Iterator[Told]:
@@ -95,7 +96,7 @@ class Casting:
         for name, items in self._items.items():
             unmet = impossible(known, items)
             able = tuple(item for item in items if item not in unmet)
-            found = survey(self.case, time_limit=self._time_limit, scores=weights(able)[0])
+            found = asked(self.case, time_limit=self._time_limit, scores=weights(able)[0])
             self._front = self._front or found.front
             if self._chance is None:
                 self._chance = random_structures(self.case, self._draws, time_limit=self._time_limit)

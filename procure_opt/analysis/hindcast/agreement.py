@@ -21,7 +21,10 @@ Drawn = Sequence[tuple[Structure, Vector]]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """With how many known items the best efficient structure agrees; chance and naive rules on the same."""
+    """With how many known items the best efficient structure agrees; chance and naive rules on the same.
+
+    ``best`` is None if there is no efficient structure, or the front is not known completely.
+    """
 
     items: int
     best: int | None
@@ -29,6 +32,8 @@ class Agreement:
     naive: tuple[tuple[str, Fraction], ...]
     unmet: tuple[str, ...]
     """Items that no structure of the case can meet."""
+    decided: bool = True
+    """Is the front known completely? If not, ``best`` is not known either."""
 
 
 def agreed(
@@ -39,7 +44,7 @@ def agreed(
     ``found`` was surveyed with the weights of the items that can be met.
     """
     _, constant = weights(item for item in items if item not in unmet)
-    best = max(found.scores.values(), default=None)
+    best = max(found.scores.values(), default=None) if found.front.complete else None
     drawn = [agreement(case, structure, items) for structure, _ in chance]
     return Agreement(
         len(items),
@@ -47,6 +52,7 @@ def agreed(
         Fraction(sum(drawn), len(drawn)) if drawn else None,
         tuple(_naive(case, items, chance)),
         tuple(item.text for item in unmet),
+        found.front.complete,
     )
 
 

@@ -13,7 +13,9 @@ from procure_opt.claim import minimised
 from procure_opt.formulation.variables import Key
 from procure_opt.front import Front
 from procure_opt.structure.structure import Structure
-from procure_opt.study import random_structures, survey
+from procure_opt.study import random_structures
+
+from .asked import asked
 
 Within = Mapping[Key, int]
 Drawn = Sequence[tuple[Structure, Vector]]
@@ -24,13 +26,18 @@ class Closeness:
     """How far from the front, in percent of the ranges: the record at its best, and completed by chance.
 
     ``as_close``: the share of structures drawn at random that are at least as close as the record completed
-    by chance; a claim of closeness where it is above 20 percent is none.
+    by chance; a claim of closeness where it is above 20 percent is none. ``decided``: both the front and what
+    the record allows are known completely; if not, nothing is said. ``best`` is None if no structure agrees.
     """
 
     best: Fraction | None
     by_chance: Fraction | None
     as_close: Fraction | None
     drawn: int
+    decided: bool = True
+
+
+UNDECIDED = Closeness(None, None, None, 0, decided=False)
 
 
 def distance(vector: Vector, front: Sequence[Vector]) -> Fraction | None:
@@ -62,10 +69,14 @@ def closeness(
     time_limit: float | None,
 ) -> Closeness:
     """Return how close the record of these settled decisions comes, beside what was drawn at random."""
+    if not front.complete:
+        return UNDECIDED
     efficient = front.vectors
-    at_best = survey(case, time_limit=time_limit, within=within).front.vectors
+    allowed = asked(case, time_limit=time_limit, within=within).front
+    if not allowed.complete:
+        return UNDECIDED
     completed = random_structures(case, max(len(chance) // 10, 1), time_limit=time_limit, within=within)
-    best = min((_distance(each, efficient) for each in at_best), default=None)
+    best = min((_distance(each, efficient) for each in allowed.vectors), default=None)
     own = [_distance(each, efficient) for _, each in completed]
     every = [_distance(each, efficient) for _, each in chance]
     middle = median_low(own) if own else None

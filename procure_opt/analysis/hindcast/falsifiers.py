@@ -12,8 +12,8 @@ from procure_opt.case.red_lines import RedLine
 from procure_opt.change import changed
 from procure_opt.claim import minimised
 from procure_opt.front import Front
-from procure_opt.study import survey
 
+from .asked import asked
 from .possibility import is_possible
 
 
@@ -31,12 +31,12 @@ def verdict(
     case: Case, name: str, stated: Falsifier, front: Callable[[], Front], time_limit: float | None
 ) -> Verdict:
     """Return whether what a falsifier expects holds in the case; its front is asked for only if need be."""
-    asked = changed(case, red_lines=case.red_lines | {f"F_{name}": _line(case, stated)})
+    meeting = changed(case, red_lines=case.red_lines | {f"F_{name}": _line(case, stated)})
     if stated.expected in ("possible", "impossible"):
-        possible = is_possible(asked, (), time_limit)
+        possible = is_possible(meeting, (), time_limit)
         holds = None if possible is None else possible == (stated.expected == "possible")
     else:
-        holds = _on_front(asked, front(), time_limit)
+        holds = _on_front(meeting, front(), time_limit)
         holds = holds if holds is None or stated.expected == "on_front" else not holds
     return Verdict(name, stated.text, stated.expected, holds)
 
@@ -47,15 +47,17 @@ def _line(case: Case, stated: Falsifier) -> RedLine:
     return RedLine.model_validate({**fields, "as_of": as_of, "grade": "hard", "then": stated.condition})
 
 
-def _on_front(asked: Case, front: Front, time_limit: float | None) -> bool | None:
+def _on_front(case: Case, front: Front, time_limit: float | None) -> bool | None:
     """Does some efficient structure meet the condition? (Compared box by box, at the case's resolution.)"""
-    met = survey(asked, time_limit=time_limit).front
-    steps = asked.resolution
+    met = asked(case, time_limit=time_limit).front
+    steps = case.resolution
     sizes = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
 
     def boxes(vectors: Iterable[Vector]) -> set[tuple[int, ...]]:
         return {tuple(y // size for y, size in zip(minimised(v), sizes, strict=True)) for v in vectors}
 
+    if not front.complete:
+        return None
     if boxes(met.vectors) & boxes(front.vectors):
         return True
-    return False if met.complete and front.complete else None
+    return False if met.complete else None
