@@ -41,7 +41,8 @@ def example(
     Raises :class:`LimitReached` when time is up, :class:`EngineDoubt` if the solver's answer is no proof.
 
     >>> from procure_opt.case.load import load_case
-    >>> sorted(example(load_case("eurofighter")).pillars)
+    >>> item = Item("the fighter comes about", frozenset([("exists", "fighter")]))
+    >>> sorted(example(load_case("gcap"), [item]).pillars)
     ['fighter']
     """
     x = state_rules(case)
