@@ -91,7 +91,7 @@ def seen_as(case: Case, view: str) -> Case:
         if case.participation.sense == "off" or not case.applies(case.participation.id):
             raise UsageError(f"view {view}: needs participation, for the others must accept; it is off")
         return changed(case, view=view)
-    known = ("programme", "egalitarian", "nation:XXX")  # XXX: a nation's code, as people write it
+    known = ("programme", "egalitarian", "nation:CODE")
     raise UsageError(f'"{printable(view)}" is no view{_hint(view, known)}')
 
 

@@ -1,7 +1,7 @@
 """Views: whose three values are compared, plainly and symbolically. A view is always said, never silent.
 
 ``programme``: stake-weighted autonomy, summed spin-off, summed cost: the broker's view, which supposes that
-treasuries can compensate each other. ``nation:XXX`` (XXX: a nation's code): the nation's own values; the
+treasuries can compensate each other. ``nation:CODE``: the nation's own values; the
 others must accept by participation. ``egalitarian``: for each goal the smallest gain of any nation over the
 best that it could have by itself, in per mille of the gain to its own ideal; nations without any possible
 gain are left out.

@@ -119,7 +119,7 @@ class Case(Stated):
     view: Annotated[str, StringConstraints(pattern=r"^(programme|egalitarian|nation:[A-Za-z0-9_-]+)$")] = (
         Field(
             "programme",
-            description="programme, egalitarian or nation:XXX (XXX: a nation's code); always printed first.",
+            description="programme, egalitarian or nation:CODE (of a nation); always printed first.",
         )
     )
     ideals: dict[Id, Ideal] = Field(

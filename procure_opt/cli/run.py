@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("case", metavar="CASE", help="a path, the name of a bundled case, or -")
     add("--out", metavar="DIR", help="write result.json, manifest.json, points.csv and workshare.csv there")
-    add("--view", metavar="VIEW", help="programme, egalitarian or nation:XXX (XXX: a nation's code)")
+    add("--view", metavar="VIEW", help="programme, egalitarian or nation:CODE (of a nation)")
     add("--without", metavar="ID", **SEVERAL, help="switch rules off by id")
     add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on")
     add(
