@@ -8,7 +8,6 @@ status of the solver that is a proof.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -80,7 +79,7 @@ def minimal_conflict(
     ``time_limit`` in seconds holds for all questions together. Raises :class:`LimitReached` beyond it,
     ValueError if it is possible.
     """
-    limits = Limits(None if time_limit is None else time.monotonic() + time_limit)
+    limits = Limits.within(time_limit)
     active = [name for name in switchable(case) if binds(case, name)]
 
     def conflicts(kept: Iterable[str]) -> bool:

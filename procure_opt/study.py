@@ -109,7 +109,7 @@ def survey(
     it is noted. The rest is as in :func:`solve`.
     """
     started = time.monotonic()
-    limits = Limits(None if time_limit is None else started + time_limit)
+    limits = Limits.within(time_limit)
     if case.view == EGALITARIAN and not case.ideals:
         scaled = _with_ideals(case, limits, engine, workers)
         if scaled is None:
@@ -253,7 +253,7 @@ def random_structures(
     choice by choice. Fewer than ``count`` come back if chance finds no more, or time is up. ``within``:
     decisions that are settled beforehand.
     """
-    limits = Limits(None if time_limit is None else time.monotonic() + time_limit)
+    limits = Limits.within(time_limit)
     formulation = formulate(case)
     oracle = CaseOracle(formulation, (1, 1, 1), limits, within=known_decisions(formulation, within))
     found = sample(oracle.survey.plan, count, oracle.judge, seed, limits)

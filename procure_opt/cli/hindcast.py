@@ -38,7 +38,8 @@ def run(given: argparse.Namespace) -> int:
 
     decided = True
     for number, (case, _) in enumerate(check_editions(given.case)):
-        say([""] if number else [])
+        if number:
+            say([""])
         try:
             decided &= _told(case, given)
         except KeyboardInterrupt:

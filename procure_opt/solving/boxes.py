@@ -105,13 +105,13 @@ class Boxes:
         """
         if not self._found:
             return np.ones(bounds.shape[1], dtype=bool)
-        return self._asked_of(mixtures).any_above(np.concatenate([bounds - NEAR, planes - _near(planes)]))
+        return self._asked_of(mixtures).any_above(_lows(bounds, planes))
 
     def corners_above(self, bounds: Vector, mixtures: Vector, planes: Vector) -> Vector:
         """Return, for sets of choices as in :meth:`may_hold`, how many corners are still above them."""
         if not self._found:
             return np.ones(bounds.shape[1])
-        return self._asked_of(mixtures).above(np.concatenate([bounds - NEAR, planes - _near(planes)]))
+        return self._asked_of(mixtures).above(_lows(bounds, planes))
 
     def _asked_of(self, mixtures: Vector) -> _Corners:
         """Return corners of the region that is not dominated, with the values of mixtures there.
@@ -178,6 +178,11 @@ def _grouped(corners: Vector) -> Vector:
         if len(group)
     ]
     return np.array([corners[:, group].max(axis=1) for group in groups]).T
+
+
+def _lows(bounds: Vector, planes: Vector) -> Vector:
+    """Return what a corner must not be below, a little given away."""
+    return np.concatenate([bounds - NEAR, planes - _near(planes)])
 
 
 def _near(values: Vector) -> Vector:

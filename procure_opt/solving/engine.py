@@ -29,9 +29,9 @@ class Limits:
     deadline: float | None = None
 
     @classmethod
-    def within(cls, seconds: float) -> Limits:
-        """Return limits that end ``seconds`` from now."""
-        return cls(monotonic() + seconds)
+    def within(cls, seconds: float | None) -> Limits:
+        """Return limits that end ``seconds`` from now; None is never."""
+        return cls(None if seconds is None else monotonic() + seconds)
 
     def remaining(self) -> float:
         """Return the seconds left, negative when time is up, inf without a deadline."""

@@ -59,6 +59,7 @@ class Field:
         self._watched = [place[column] for column in watched]
         self._forward = Forward(left.matrix, menu, self._watched)
         self._menu = menu
+        self._sizes = [menu.size(group) for group in range(menu.groups)]
         self._original = [NOTHING_TAKEN if c == NOTHING_TAKEN else int(left.kept[c]) for c in menu.columns]
         settled = {c for choice in choices for c in choice if c not in place}
         self._ones = frozenset(c for c in settled if left.values[c] > HALF)
@@ -82,7 +83,7 @@ class Field:
     @property
     def size(self) -> int:
         """The number of ways to settle all groups."""
-        return prod(self._menu.size(group) for group in range(self.depth))
+        return prod(self._sizes)
 
     def extended(self, swath: Swath, boxes: Boxes) -> tuple[Swath, int]:
         """Settle one group more (several while that yields few sets); leave out what cannot better the boxes.
@@ -132,8 +133,7 @@ class Field:
         while swath.width and swath.level < self.depth and looked_at < most:
             wider = self._promising(swath, boxes)
             looked_at += stands_for * wider.width
-            wider = self._examined(self._above_planes(wider, boxes))
-            swath = self._above_planes(wider.only(self.may_better(wider, boxes)), boxes)
+            swath = self._kept(wider, boxes)
             stands_for *= max(swath.width / PROBED, 1.0)
             swath = _few(swath, PROBED, chance)
         return looked_at
@@ -289,28 +289,24 @@ class Field:
             trials = []
             for group in sorted(set(range(self.depth)) - set(order)):
                 self._order = [*order, group]
-                wider = self._followed_up(swath, boxes)
-                kept = np.log(max(wider.width, 0.5) / swath.width) / np.log(max(self._menu.size(group), 2))
-                trials.append((kept, group, wider))
+                wider = self._kept(self._promising(swath, boxes), boxes)
+                left = np.log(max(wider.width, 0.5) / swath.width) / np.log(max(self._sizes[group], 2))
+                trials.append((left, group, wider))
             _, group, swath = min(trials, key=lambda each: each[:2])
             order.append(group)
             swath = _few(swath, TRIED, chance)
         yield [*order, *(group for group in range(self.depth) if group not in order)]
 
-    def _followed_up(self, swath: Swath, boxes: Boxes) -> Swath:
-        """Return what is left of a few sets when the next group is settled."""
-        wider = self._examined(self._above_planes(self._promising(swath, boxes), boxes))
-        return self._above_planes(wider.only(self.may_better(wider, boxes)), boxes)
+    def _kept(self, swath: Swath, boxes: Boxes) -> Swath:
+        """Return those of a few sets that are possible and may better the boxes."""
+        examined = self._examined(self._above_planes(swath, boxes))
+        return self._above_planes(examined.only(self.may_better(examined, boxes)), boxes)
 
     def _one_by_one(self) -> tuple[dict[int, Numbers], Numbers]:
         """Return the states in which a single alternative is chosen, and to which group each belongs."""
         owner = np.repeat(np.arange(self.depth), self._sizes)
         local = np.arange(len(owner)) - np.repeat(self._menu.starts[:-1], self._sizes) + 1
         return {group: np.where(owner == group, local, OPEN) for group in range(self.depth)}, owner
-
-    @property
-    def _sizes(self) -> list[int]:
-        return [self._menu.size(group) for group in range(self.depth)]
 
     def _early_first(self, order: Iterable[int]) -> list[int]:
         return sorted(map(int, order), key=lambda group: not self._is_early(group))

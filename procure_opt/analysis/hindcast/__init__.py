@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procure_opt.case.model import Case
-from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.record import impossible, items_of, settled, weights
+from procure_opt.formulation.variables import Variables
 from procure_opt.front import Front
 from procure_opt.study import random_structures
 
@@ -92,7 +92,7 @@ class Casting:
 
     def records(self) -> Iterator[Told]:
         """Yield what becomes of each record."""
-        known = formulate(self.case).variables.decisions() if self._items else {}
+        known = Variables(self.case).decisions()
         for name, items in self._items.items():
             unmet = impossible(known, items)
             able = tuple(item for item in items if item not in unmet)

@@ -63,9 +63,8 @@ def cells(case: Case, records: Mapping[str, Sequence[Item]], time_limit: float |
 
 def is_possible(case: Case, items: Sequence[Item] = (), time_limit: float | None = None) -> bool | None:
     """Has the case a structure that agrees with all items? None if that is not decided in time."""
-    limits = Limits() if time_limit is None else Limits.within(time_limit)
     try:
-        return example(case, items, limits=limits) is not None
+        return example(case, items, limits=Limits.within(time_limit)) is not None
     except (EngineDoubt, LimitReached):
         return None
 
