@@ -31,7 +31,7 @@ def canonical_structure(oracle: CaseOracle, point: Sequence[int]) -> Structure:
         raise EngineDoubt(f"no structure is found for the point {tuple(point)} that was found before")
     keys = {column: key for key, column in oracle.formulation.variables.decisions().items()}
     return decode(
-        oracle.formulation.case, {keys[column] for column in min(found, key=oracle.survey.plan.rank)}
+        oracle.formulation.case, {keys[column] for column in min(found, key=oracle.survey.plan.ranking.rank)}
     )
 
 

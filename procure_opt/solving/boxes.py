@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from procure_opt.solving.forward import NEAR, Mask
-from procure_opt.solving.matrix import Vector
+from procure_opt.solving.matrix import Numbers, Vector
+from procure_opt.solving.ranking import Rank
 
 HUGE = 1e15
 """More than any sum that is told apart from another."""
@@ -47,7 +48,9 @@ class Boxes:
         self._changes = 0
         self._divisors = np.array(steps, dtype=float)[:, None]
         self._found: dict[Box, Point] = {}
+        self._ranks: dict[Point, tuple[Rank, int]] = {}
         self._stale = True
+        self._ranked = False
 
     @property
     def points(self) -> list[Point]:
@@ -73,6 +76,28 @@ class Boxes:
         self._changes += 1
         self._stale = True
         return True
+
+    def note(self, point: Point, rank: Rank, score: int) -> None:
+        """Note the first rank and the largest score among the assignments found that are worth a point."""
+        if self._ranks.get(point) != (rank, score):
+            self._ranks[point] = rank, score
+            self._ranked = False
+
+    def tied(self, bounds: Vector, which: Mask) -> tuple[Numbers, Numbers, Numbers]:
+        """Return those of some bounds that equal a point found, with the words and the score noted of it."""
+        columns = np.flatnonzero(which)
+        if not self._found or not len(columns):
+            return columns[:0], np.zeros((0, 0), dtype=np.int64), columns[:0]
+        if self._stale:
+            self._tabulate()
+        if not self._ranked:
+            self._list_ranks()
+        boxes = np.floor(bounds[:, columns] / self._divisors)
+        i = np.searchsorted(self._first, boxes[0], side="right")
+        j = np.searchsorted(self._second, boxes[1], side="right")
+        number = self._numbers[i, j]
+        found = (self._points[:, number] == bounds[:, columns]).all(axis=0) & self._known[number]
+        return columns[found], self._words[:, number[found]], self._scores[number[found]]
 
     def take_all(self, points: Iterable[Point]) -> None:
         """Let many points join, the smallest sums first."""
@@ -157,7 +182,20 @@ class Boxes:
         sums[at[0][order], at[1][order]] = totals[order]
         self._least_third = np.minimum.accumulate(np.minimum.accumulate(table, axis=0), axis=1)
         self._sums = sums
-        self._stale = False
+        self._numbers = np.zeros(shape, dtype=np.int64)
+        self._numbers[at[0][order], at[1][order]] = order
+        self._points = np.array(list(self._found.values()), dtype=float).T
+        self._stale, self._ranked = False, False
+
+    def _list_ranks(self) -> None:
+        """Build the words and scores that were noted, a column for each box."""
+        noted = [self._ranks.get(point) for point in self._found.values()]
+        words = max((len(each[0]) for each in noted if each is not None), default=0)
+        filled = [each or ((0,) * words, 0) for each in noted]
+        self._known = np.array([each is not None for each in noted])
+        self._words = np.array([rank for rank, _ in filled], dtype=np.int64).reshape(-1, words).T
+        self._scores = np.array([score for _, score in filled], dtype=np.int64)
+        self._ranked = True
 
 
 def _grouped(corners: Vector) -> Vector:

@@ -7,7 +7,8 @@ cannot be had together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import combinations, product
 from math import prod
 from typing import Any
@@ -18,7 +19,9 @@ from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.forward import NEAR, Forward, Mask
 from procure_opt.solving.matrix import Numbers
 from procure_opt.solving.menu import NOTHING_TAKEN, Menu
+from procure_opt.solving.outline import Outline
 from procure_opt.solving.part import HALF, Ones
+from procure_opt.solving.ranking import before
 from procure_opt.solving.reduction import Reduction
 from procure_opt.solving.relaxation import Plane, Relaxation
 from procure_opt.solving.swath import Swath, joined
@@ -42,38 +45,31 @@ AT_ONCE = 4096
 
 
 class Field:
-    """One part; ``choices`` and ``watched`` (the objectives) are columns of the whole program."""
+    """One part: what is left of the program there, and what it must know of the whole."""
 
-    def __init__(
-        self,
-        left: Reduction,
-        choices: Sequence[Sequence[int]],
-        watched: Sequence[int],
-        steps: Sequence[int],
-        early: frozenset[int] = frozenset(),
-    ) -> None:
+    def __init__(self, left: Reduction, outline: Outline) -> None:
         place = {int(column): k for k, column in enumerate(left.kept)}
-        placed = [[place[c] for c in choice if c in place] for choice in choices]
+        placed = [[place[c] for c in choice if c in place] for choice in outline.choices]
         menu = Menu.of(left.matrix, [columns for columns in placed if columns])
-        self._left, self._whole = left, (choices, watched, steps, early)
-        self._watched = [place[column] for column in watched]
+        self._left, self._outline = left, outline
+        self._watched = [place[column] for column in outline.watched]
         self._forward = Forward(left.matrix, menu, self._watched)
         self._menu = menu
         self._sizes = [menu.size(group) for group in range(menu.groups)]
         self._original = [NOTHING_TAKEN if c == NOTHING_TAKEN else int(left.kept[c]) for c in menu.columns]
-        settled = {c for choice in choices for c in choice if c not in place}
+        settled = {c for choice in outline.choices for c in choice if c not in place}
         self._ones = frozenset(c for c in settled if left.values[c] > HALF)
-        self._steps = np.array(steps, dtype=float)
+        self._steps = np.array(outline.steps, dtype=float)
         self._tables: Tables | None = None
         self._order: list[int] = []
-        self._mixtures = np.zeros((0, len(watched)))
+        self._mixtures = np.zeros((0, len(outline.watched)))
         """Weights of the objectives, by plane."""
         self.root = self._outlook()
         """The one set in which nothing is chosen yet; none if nothing is possible."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as what is left of the program and the order of the groups; all else is worked out again."""
-        return _restored, (self._left, self._whole, self._order)
+        return _restored, (self._left, self._outline, self._order)
 
     @property
     def depth(self) -> int:
@@ -100,9 +96,15 @@ class Field:
         return self._above_planes(whole.only(self.may_better(whole, boxes)), boxes), wider.width
 
     def may_better(self, swath: Swath, boxes: Boxes) -> Mask:
-        """Which sets may hold something that betters or equals what was found?"""
-        *bounds, together = np.ceil(swath.bounds - NEAR)
-        return boxes.may_better(np.array(bounds), np.maximum(np.sum(bounds, axis=0), together))
+        """Which sets may hold something that betters what was found, or equals it and comes before it?"""
+        *each, together = np.ceil(swath.bounds - NEAR)
+        bounds = np.array(each)
+        better = boxes.may_better(bounds, np.maximum(bounds.sum(axis=0), together))
+        tied, ranks, scores = boxes.tied(bounds, better)
+        if len(tied):
+            alike = swath.only(tied)
+            better[tied] = before(self._first_words(alike), ranks) | (self._most_scores(alike) > scores)
+        return better
 
     def ones(self, swath: Swath, place: int) -> Ones:
         """Return one assignment of a swath in which every group is settled."""
@@ -145,8 +147,8 @@ class Field:
         columns = [self._original[place] for place in range(within.start, within.stop)]
         for taken in columns:
             settled = {column: float(column == taken) for column in columns if column != NOTHING_TAKEN}
-            if (left := self._left.further(settled, self._whole[1])) is not None:
-                each = Field(left, *self._whole)
+            if (left := self._left.further(settled, self._outline.watched)) is not None:
+                each = Field(left, self._outline)
                 if each.root.width:
                     yield each
 
@@ -179,6 +181,39 @@ class Field:
             taken = chance.integers(within.start, within.stop, size=swath.width)
             swath = self._examined(Swath(np.concatenate([swath.picks, taken[None, :]]), swath.bounds))
         return swath
+
+    @cached_property
+    def _words(self) -> Numbers:
+        """What each alternative adds to the words of the rank."""
+        return self._outline.ranking.worth(self._original)
+
+    @cached_property
+    def _least_words(self) -> Numbers:
+        """The least that each group adds."""
+        least = np.zeros((len(self._words), self.depth), dtype=np.int64)
+        for group in range(self.depth):
+            least[:, group] = self._words[:, self._menu.within(group)].min(axis=1)
+        return least
+
+    @cached_property
+    def _words_settled(self) -> Numbers:
+        words: Numbers = self._outline.ranking.worth(sorted(self._ones)).sum(axis=1)
+        return words
+
+    @cached_property
+    def _scores(self) -> Numbers:
+        """The score of each alternative."""
+        return np.array([self._outline.scores.get(column, 0) for column in self._original], dtype=np.int64)
+
+    @cached_property
+    def _most_score(self) -> Numbers:
+        """The largest score in each group."""
+        within = (self._menu.within(group) for group in range(self.depth))
+        return np.array([self._scores[each].max() for each in within], dtype=np.int64)
+
+    @cached_property
+    def _score_settled(self) -> int:
+        return sum(self._outline.scores.get(column, 0) for column in self._ones)
 
     # -- on the way -----------------------------------------------------------------------------------------
 
@@ -237,6 +272,24 @@ class Field:
         self._begin()
         assert self._tables is not None
         return self._tables
+
+    def _first_words(self, swath: Swath) -> Numbers:
+        """Return the words of the rank that no completion of a set comes before."""
+        still_open = self._least_words[:, self._still_open(swath)].sum(axis=1)
+        least: Numbers = (self._words_settled + still_open)[:, None]
+        for taken in swath.picks:
+            least = least + self._words[:, taken]
+        return np.broadcast_to(least, (len(least), swath.width))
+
+    def _most_scores(self, swath: Swath) -> Numbers:
+        """Return the score that no completion of a set exceeds."""
+        still_open = int(self._most_score[self._still_open(swath)].sum())
+        most: Numbers = self._scores[swath.picks].sum(axis=0) + self._score_settled + still_open
+        return most
+
+    def _still_open(self, swath: Swath) -> list[int]:
+        """Return the groups that are not settled: all, before there is an order."""
+        return self._order[swath.level :] if self._order else list(range(self.depth))
 
     def _states(self, swath: Swath) -> dict[int, Numbers]:
         settled = self._order[: swath.level]
@@ -312,8 +365,8 @@ class Field:
         return sorted(map(int, order), key=lambda group: not self._is_early(group))
 
     def _is_early(self, group: int) -> bool:
-        within, early = self._menu.within(group), self._whole[-1]
-        return any(self._original[place] in early for place in range(within.start, within.stop))
+        within = self._menu.within(group)
+        return any(self._original[place] in self._outline.early for place in range(within.start, within.stop))
 
 
 def _few(swath: Swath, most: int, chance: np.random.Generator) -> Swath:
@@ -321,8 +374,8 @@ def _few(swath: Swath, most: int, chance: np.random.Generator) -> Swath:
     return swath if swath.width <= most else swath.only(chance.choice(swath.width, most, replace=False))
 
 
-def _restored(left: Reduction, whole: tuple[Any, ...], order: list[int]) -> Field:
+def _restored(left: Reduction, outline: Outline, order: list[int]) -> Field:
     """Return a field that has travelled; swaths of it mean the same as before."""
-    field = Field(left, *whole)
+    field = Field(left, outline)
     field._order = order
     return field

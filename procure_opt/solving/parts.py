@@ -38,7 +38,7 @@ def fields(plan: Plan, numbers: Iterable[int]) -> Iterator[tuple[int, list[Field
 
 def plan_field(plan: Plan, left: Reduction) -> Field:
     """Return what is left of a plan, ready to be swept."""
-    return Field(left, plan.choices, plan.watched, plan.steps, plan.early)
+    return Field(left, plan.outline)
 
 
 def _settled(plan: Plan, left: Reduction) -> Iterator[Reduction]:

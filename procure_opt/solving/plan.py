@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from procure_opt.solving.boxes import Point
 from procure_opt.solving.matrix import Matrix, Vector
+from procure_opt.solving.outline import Outline
 from procure_opt.solving.part import Ones
+from procure_opt.solving.ranking import Rank, Ranking
 
 Judge = Callable[[Ones], Point | None]
 """What an assignment is worth; None: it breaks a rule."""
 Told = Callable[[int, int, int], None]
 """Told at times: boxes found, fields begun, fields in all."""
-Rank = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Plan:
     ``first``: choices that are settled one way after the other in each part, because little is left of the
     program then. ``watched``: the three objectives; ``steps``: the resolution. ``digits``: (place, value) of
     a choice's column in the rank of an assignment; of those worth the same the first in rank is kept, and
-    the one with the largest sum of ``scores``. ``early``: columns of choices that are settled before the
+    the largest sum of ``scores`` (of columns). ``early``: columns of choices that are settled before the
     others, though they move no objective, because they decide what the others may be.
     """
 
@@ -39,38 +40,37 @@ class Plan:
     early: frozenset[int] = frozenset()
 
     @cached_property
-    def places(self) -> int:
-        """The number of places of a rank."""
-        return 1 + max((place for place, _ in self.digits.values()), default=-1)
+    def ranking(self) -> Ranking:
+        """The order among assignments that are worth the same."""
+        return Ranking(self.digits)
 
-    def score(self, ones: Iterable[int]) -> int:
-        """Return the sum of the scores of an assignment."""
-        return sum(self.scores.get(column, 0) for column in ones) if self.scores else 0
+    @cached_property
+    def outline(self) -> Outline:
+        """What every part must know."""
+        return Outline(self.choices, self.watched, self.steps, self.early, self.ranking, self.scores)
 
-    def rank(self, ones: Iterable[int]) -> Rank:
-        """Return the digits of an assignment."""
-        rank = [0] * self.places
-        for column in ones:
-            place, value = self.digits[column]
-            rank[place] = value
-        return tuple(rank)
+    def held(self, ones: Ones) -> Holders:
+        """Return what is to be noted of an assignment."""
+        score = sum(self.scores.get(column, 0) for column in ones)
+        return Holders(ones, self.ranking.rank(ones), ones, score)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Holders:
-    """The assignments that are worth one point: the first in rank, the largest score, how many were met."""
+    """Of the assignments that are worth one point: the first in rank, and one with the largest score."""
 
     first: Ones
     rank: Rank
-    score: int = 0
-    met: int = 0
+    closest: Ones
+    score: int
 
-    def join(self, other: Holders) -> None:
-        """Add what was met elsewhere."""
-        self.met += other.met
-        self.score = max(self.score, other.score)
-        if other.rank < self.rank:
-            self.first, self.rank = other.first, other.rank
+    def joined(self, other: Holders | None) -> Holders:
+        """Return what holds of the assignments of both."""
+        if other is None:
+            return self
+        first = min(self, other, key=lambda each: each.rank)
+        closest = max(self, other, key=lambda each: each.score)
+        return Holders(first.first, first.rank, closest.closest, closest.score)
 
 
 @dataclass

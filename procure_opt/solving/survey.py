@@ -109,7 +109,8 @@ class Survey:
         return True
 
     def _stands(self, point: Point) -> bool:
-        return self._judge(self.findings.holders[point].first) == point
+        held = self.findings.holders[point]
+        return all(self._judge(ones) == point for ones in (held.first, held.closest))
 
 
 def joined(steps: Sequence[int], every: Iterable[Findings]) -> Findings:
@@ -123,6 +124,6 @@ def joined(steps: Sequence[int], every: Iterable[Findings]) -> Findings:
         together.open = None if together.open is None or each.open is None else together.open + each.open
         boxes.take_all(each.holders)
         for point, holders in each.holders.items():
-            found.setdefault(point, Holders(holders.first, holders.rank, holders.score)).join(holders)
+            found[point] = holders.joined(found.get(point))
     together.holders = {point: found[point] for point in boxes.points}
     return together

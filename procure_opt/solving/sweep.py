@@ -100,8 +100,8 @@ class Sweep:
     def heed(self, holders: Mapping[Point, Holders]) -> None:
         """Let boxes join that were found elsewhere."""
         for point, each in holders.items():
-            if self.boxes.take(point):
-                self._holders.setdefault(point, Holders(each.first, each.rank, each.score))
+            if self.boxes.take(point) or point in self._holders:
+                self._hold(point, each)
 
     def sweep(self, told: Told | None = None) -> None:
         """Follow everything that may be better than what was found, to the end."""
@@ -158,7 +158,7 @@ class Sweep:
                 scores = MIXTURES @ (swath.bounds[:-1] / self._steps)
                 swath = swath.only(np.unique(np.argpartition(scores, BEAM, axis=1)[:, :BEAM]))
         if swath.width:
-            self._take_in(-1, each, swath, counted=False)
+            self._take_in(-1, each, swath)
         return not before.issuperset(self.boxes.points)
 
     def _improve(self) -> None:
@@ -173,7 +173,7 @@ class Sweep:
                 each = self._origin[point]
                 near = each.around(self._holders[point].first)
                 self._looked_at += near.width
-                self._take_in(-1, each, near.only(each.may_better(near, self.boxes)), counted=False)
+                self._take_in(-1, each, near.only(each.may_better(near, self.boxes)))
 
     def _followed(self, part: int, each: Field, swath: Swath) -> list[Task]:
         """Return what is left to follow after one step further; assignments are taken in."""
@@ -189,7 +189,7 @@ class Sweep:
         if not swath.width:
             return []
         if swath.level == each.depth:
-            self._take_in(part, each, swath, counted=True)
+            self._take_in(part, each, swath)
             return []
         return [(part, each, piece) for piece in swath.only(self._best_last(swath)).pieces(AT_A_TIME)]
 
@@ -208,7 +208,7 @@ class Sweep:
         """Return the order in which the most promising sets come last, where they are taken up first."""
         return np.argsort(-(swath.bounds[:-1] / self._steps).sum(axis=0), kind="stable")
 
-    def _take_in(self, part: int, each: Field, swath: Swath, *, counted: bool) -> None:
+    def _take_in(self, part: int, each: Field, swath: Swath) -> None:
         """Let assignments join the boxes, by what their bounds (or the judge) say that they are worth."""
         values = np.ceil(swath.bounds[:-1] - NEAR).astype(np.int64)
         smallest_first = swath.only(np.lexsort((*values[::-1], values.sum(axis=0))))
@@ -219,9 +219,13 @@ class Sweep:
                 ones = each.ones(better, place)
                 point = self._worth(part, ones, tuple(bounds))
                 if point is not None and (self.boxes.take(point) or point in self._holders):
-                    found = Holders(ones, self._plan.rank(ones), self._plan.score(ones), int(counted))
-                    self._holders.setdefault(point, Holders(ones, found.rank, found.score)).join(found)
+                    self._hold(point, self._plan.held(ones))
                     self._origin.setdefault(point, each)
+
+    def _hold(self, point: Point, found: Holders) -> None:
+        """Note assignments that are worth a point."""
+        held = self._holders[point] = found.joined(self._holders.get(point))
+        self.boxes.note(point, held.rank, held.score)
 
     def _worth(self, part: int, ones: Ones, claimed: Point) -> Point | None:
         if self._judge is None:

@@ -18,6 +18,7 @@ from typing import Any
 from procure_opt.errors import LimitReached
 from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
+from procure_opt.solving.ranking import Rank
 from procure_opt.solving.sweep import Sweep, Task
 
 EVERY = 0.2
@@ -35,7 +36,8 @@ class Worker:
         """Names of messages with tasks that it has given away and taken over."""
         self._channel, self._deadline = channel, deadline
         self._last = time.monotonic()
-        self._known: set[Point] = set()
+        self._known: dict[Point, tuple[Rank, int]] = {}
+        """What the others know: points, and the first rank and largest score of what is worth each."""
         self._ended = False
 
     def work(self) -> None:
@@ -65,9 +67,9 @@ class Worker:
 
     def _share_boxes(self) -> None:
         holders = self.sweep.findings().holders
-        if new := {point: held for point, held in holders.items() if point not in self._known}:
+        if new := {p: held for p, held in holders.items() if self._known.get(p) != (held.rank, held.score)}:
             self._send("found", new)
-        self._known.update(self.sweep.boxes.points)
+        self._note_known()
 
     def _hear(self, patience: float) -> None:
         """Wait until there is something to follow, or nothing will come any more."""
@@ -88,6 +90,10 @@ class Worker:
             self.given.add(name)
             self.sweep.forget(tasks)
 
+    def _note_known(self) -> None:
+        holders = self.sweep.findings().holders
+        self._known |= {point: (held.rank, held.score) for point, held in holders.items()}
+
     def _send(self, kind: str, content: Any) -> None:
         """Send a message whole: Ctrl-C waits until it is out."""
         before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
@@ -100,7 +106,7 @@ class Worker:
         kind, content = message
         if kind == "boxes":
             self.sweep.heed(content)
-            self._known.update(self.sweep.boxes.points)
+            self._note_known()
         elif kind == "share":
             self._give(self.sweep.spare())
         elif kind == "take":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 from types import FrameType
 
@@ -24,10 +24,17 @@ STEPS = ((1, 1, 1), (7, 3, 10), (30, 30, 30))
 
 
 def _survey(
-    small: Small, steps: Point, judge: Judge | None = None, limits: Limits | None = None, first: bool = False
+    small: Small,
+    steps: Point,
+    judge: Judge | None = None,
+    limits: Limits | None = None,
+    *,
+    first: bool = False,
+    scores: Mapping[int, int] | None = None,
 ) -> Survey:
     digits = {column: (group, place) for group, c in enumerate(CHOICES) for place, column in enumerate(c, 1)}
-    plan = Plan(small.matrix, small.fixings, CHOICES, [CHOICES[1]] if first else [], WATCHED, steps, digits)
+    firsts = [CHOICES[1]] if first else []
+    plan = Plan(small.matrix, small.fixings, CHOICES, firsts, WATCHED, steps, digits, scores or {})
     return Survey(plan, judge or small.judge, limits)
 
 
@@ -39,20 +46,48 @@ def _first(assignments: Iterable[frozenset[int]]) -> frozenset[int]:
 @pytest.mark.parametrize("first", [False, True])
 @pytest.mark.parametrize("steps", STEPS)
 def test_the_boxes_are_those_of_brute_force(steps: Point, first: bool) -> None:
-    """Sixty programs; each point with the first of its assignments, and how many there are."""
-    shared = 0
+    """Sixty programs; each point with the first of its assignments, and the largest score of one."""
+    apart = 0
     for seed in range(60):
-        small = Small(seed)
-        survey = _survey(small, steps, first=first)
+        small, scores = Small(seed), _scores(seed)
+        survey = _survey(small, steps, first=first, scores=scores)
         survey.run()
         assert survey.findings.finished and not survey.findings.left
         assert survey.points() == small.best(steps)
         every = small.points()
         for point in survey.points():
-            holders = survey.findings.holders[point]
-            assert (holders.first, holders.met) == (_first(every[point]), len(every[point]))
-            shared += holders.met > 1
-    assert shared > 0
+            held = survey.findings.holders[point]
+            assert held.first == _first(every[point])
+            assert held.score == max(_score(scores, ones) for ones in every[point])
+            apart += held.score > _score(scores, held.first)
+    assert apart > 0
+
+
+def test_of_those_worth_the_same_only_some_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program in which two choices change nothing: fewer are looked at, and the first is found."""
+    looked_at = []
+    for follow_all in (False, True):
+        if follow_all:
+            monkeypatch.setattr(Boxes, "tied", lambda *_: (np.zeros(0, dtype=int),) * 3)
+        sums = 0
+        for seed in range(20):
+            small = Small(seed)
+            survey = _survey(small, (30, 30, 30))
+            survey.run()
+            sums += survey.findings.looked_at
+            every = small.points()
+            assert all(survey.findings.holders[p].first == _first(every[p]) for p in survey.points())
+        looked_at.append(sums)
+    assert looked_at[0] < looked_at[1]
+
+
+def _scores(seed: int) -> dict[int, int]:
+    chance = Random(seed)
+    return {column: chance.randint(-2, 3) for choice in CHOICES for column in choice if chance.random() < 0.7}
+
+
+def _score(scores: Mapping[int, int], ones: Iterable[int]) -> int:
+    return sum(scores.get(column, 0) for column in ones)
 
 
 def test_chunks_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,8 +325,7 @@ def test_parts_that_count_as_large_give_the_same(steps: Point, monkeypatch: pyte
             every = small.points()
             assert survey.points() == small.best(steps)
             for point in survey.points():
-                holders = survey.findings.holders[point]
-                assert (holders.first, holders.met) == (_first(every[point]), len(every[point]))
+                assert survey.findings.holders[point].first == _first(every[point])
 
 
 def test_looking_around_finds_what_the_first_way_through_misses(monkeypatch: pytest.MonkeyPatch) -> None:
