@@ -19,7 +19,7 @@ from procure_opt.structure.arrangements import arrangements
 from .idle import idle_seats
 from .variables import Key
 
-MOST_BRANCHES = 4000
+MOST_BRANCHES = 10_000
 Settled = dict[Key, int]
 
 
