@@ -80,4 +80,4 @@ class _Drawing:
         if each is not None:
             swath = each.drawn(self._chance, AT_A_TIME)
             order = self._chance.permutation(swath.width)
-            stock += [each.ones(swath, int(place)) for place in order]
+            stock += [each.ground.ones(swath, int(place)) for place in order]

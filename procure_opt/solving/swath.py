@@ -13,8 +13,10 @@ from procure_opt.solving.matrix import Numbers, Vector
 
 @dataclass(frozen=True)
 class Swath:
-    """Sets of choices that agree in how many groups are settled, and what is known about each."""
+    """Sets of choices in which the same groups are settled, and what is known about each."""
 
+    groups: tuple[int, ...]
+    """The groups that are settled, in the order in which they were."""
     picks: Numbers
     """The alternative taken (numbered through), a row per settled group, a column per set."""
     bounds: Vector
@@ -23,7 +25,7 @@ class Swath:
     @property
     def level(self) -> int:
         """The number of groups that are settled."""
-        return len(self.picks)
+        return len(self.groups)
 
     @property
     def width(self) -> int:
@@ -32,7 +34,7 @@ class Swath:
 
     def only(self, which: Mask | Numbers | slice) -> Swath:
         """Return some of the sets."""
-        return Swath(self.picks[:, which], self.bounds[:, which])
+        return Swath(self.groups, self.picks[:, which], self.bounds[:, which])
 
     def pieces(self, size: int) -> Iterator[Swath]:
         """Yield the same sets, a few at a time."""
@@ -44,6 +46,7 @@ def joined(like: Swath, pieces: Iterable[Swath]) -> Swath:
     """Return pieces as one swath; if there are none, an empty one that is like another."""
     every = [like.only(slice(0)), *pieces]
     return Swath(
+        like.groups,
         np.concatenate([each.picks for each in every], axis=1),
         np.concatenate([each.bounds for each in every], axis=1),
     )

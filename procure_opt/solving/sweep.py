@@ -19,8 +19,9 @@ import numpy as np
 from procure_opt.errors import LimitReached
 from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.field import MIXTURES, Field
+from procure_opt.solving.field import Field
 from procure_opt.solving.forward import NEAR
+from procure_opt.solving.ground import MIXTURES
 from procure_opt.solving.matrix import Numbers
 from procure_opt.solving.part import Ones
 from procure_opt.solving.parts import fields, shuffled
@@ -142,7 +143,7 @@ class Sweep:
 
     def _is_open(self, task: Task) -> bool:
         part, each, swath = task
-        return part not in self._left and bool(each.may_better(swath, self.boxes).any())
+        return part not in self._left and bool(each.ground.may_better(swath, self.boxes).any())
 
     def _check_time(self) -> None:
         if self._limits.remaining() <= 0:
@@ -151,7 +152,7 @@ class Sweep:
     def _dive(self, each: Field) -> bool:
         """Follow only the best few sets in a field, for mixtures of the objectives; True if boxes join."""
         before = set(self.boxes.points)
-        swath = each.root.only(each.may_better(each.root, self.boxes))
+        swath = each.root.only(each.ground.may_better(each.root, self.boxes))
         while swath.width and swath.level < each.depth:
             swath = self._extended(-1, each, swath)
             if swath.width > BEAM * len(MIXTURES):
@@ -173,13 +174,13 @@ class Sweep:
                 each = self._origin[point]
                 near = each.around(self._holders[point].first)
                 self._looked_at += near.width
-                self._take_in(-1, each, near.only(each.may_better(near, self.boxes)))
+                self._take_in(-1, each, near.only(each.ground.may_better(near, self.boxes)))
 
     def _followed(self, part: int, each: Field, swath: Swath) -> list[Task]:
         """Return what is left to follow after one step further; assignments are taken in."""
         if part in self._left:
             return []
-        swath = swath.only(each.may_better(swath, self.boxes))
+        swath = swath.only(each.ground.may_better(swath, self.boxes))
         if swath.width and not swath.level and each.size > TOO_MANY and each.ordered(self.boxes) > TOO_MANY:
             return list(self._divided(part, each))
         if swath.width and swath.level < each.depth:
@@ -214,9 +215,9 @@ class Sweep:
         smallest_first = swath.only(np.lexsort((*values[::-1], values.sum(axis=0))))
         for few in smallest_first.pieces(TAKEN_TOGETHER):
             self._check_time()
-            better = few.only(each.may_better(few, self.boxes))
+            better = few.only(each.ground.may_better(few, self.boxes))
             for place, bounds in enumerate(np.ceil(better.bounds[:-1] - NEAR).astype(np.int64).T.tolist()):
-                ones = each.ones(better, place)
+                ones = each.ground.ones(better, place)
                 point = self._worth(part, ones, tuple(bounds))
                 if point is not None and (self.boxes.take(point) or point in self._holders):
                     self._hold(point, self._plan.held(ones))

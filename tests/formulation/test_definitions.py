@@ -34,7 +34,7 @@ def test_what_the_sweep_claims_is_what_the_definitions_say(name: str) -> None:
                 seen += swath.width > 0
                 for place in range(min(swath.width, 5)):
                     bounds = np.ceil(swath.bounds[:3, place] - NEAR).astype(int)
-                    assert oracle.judge(each.ones(swath, place)) == tuple(bounds.tolist())
+                    assert oracle.judge(each.ground.ones(swath, place)) == tuple(bounds.tolist())
                     claims += 1
         if seen >= ENOUGH:
             break

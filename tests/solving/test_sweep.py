@@ -14,6 +14,7 @@ from menus import CHOICES, WATCHED, Point, Small
 from procure_opt.errors import LimitReached
 from procure_opt.solving import boxes as boxes_module
 from procure_opt.solving import field as field_module
+from procure_opt.solving import ground as ground_module
 from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.engine import Limits
@@ -315,7 +316,7 @@ def test_corners_of_some_changes_ago_or_taken_together_deny_nothing(monkeypatch:
 @pytest.mark.parametrize("steps", STEPS)
 def test_parts_that_count_as_large_give_the_same(steps: Point, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planes for every part, and every part divided to the end: the boxes and holders of brute force."""
-    monkeypatch.setattr(field_module, "LARGE", 0)
+    monkeypatch.setattr(ground_module, "LARGE", 0)
     for most in (0, 4):
         monkeypatch.setattr(sweep_module, "TOO_MANY", most)
         for seed in range(20):
