@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from random import Random
 
-import numpy as np
-
 from procure_opt.solving.ranking import LARGEST_WORD, Ranking, before
 
 
