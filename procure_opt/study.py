@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.metadata import version
+from pathlib import Path
 
 from procure_opt import rules
 from procure_opt.accounts.values import Vector
@@ -23,6 +26,8 @@ from procure_opt.formulation.variables import Key
 from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
 from procure_opt.solving.engine import Limits
+from procure_opt.solving.journal import Journal
+from procure_opt.solving.ledger import Ledger
 from procure_opt.solving.sample import sample
 from procure_opt.structure.structure import Structure
 
@@ -65,6 +70,8 @@ def solve(
     progress: Callable[[Progress | Surveyed], None] | None = None,
     engine: str = "highs",
     workers: int | None = None,
+    journal: str | os.PathLike[str] | None = None,
+    resume: bool = False,
 ) -> Front:
     """Return all Pareto-efficient structures of the case, with the evidence that none is missing.
 
@@ -83,13 +90,29 @@ def solve(
     workers
         How many processes share the work on a large case; None is one for each processor, at most four. The
         result does not depend on it.
+    journal
+        A file to which everything found and done is appended before it counts; it must not be there yet,
+        unless ``resume`` says that the run goes on from it, after whatever ended the earlier one. The front
+        is the same as that of a run that nobody disturbed. When all is done the file may go.
+    resume
+        Go on from the journal.
 
     Raises
     ------
     NotBuiltYet
         The case is larger than this version can decide.
+    UsageError
+        The journal cannot be written or resumed.
     """
-    return survey(case, time_limit=time_limit, progress=progress, engine=engine, workers=workers).front
+    return survey(
+        case,
+        time_limit=time_limit,
+        progress=progress,
+        engine=engine,
+        workers=workers,
+        journal=journal,
+        resume=resume,
+    ).front
 
 
 def survey(
@@ -101,6 +124,8 @@ def survey(
     workers: int | None = None,
     within: Mapping[Key, int] | None = None,
     scores: Mapping[Key, int] | None = None,
+    journal: str | os.PathLike[str] | None = None,
+    resume: bool = False,
 ) -> Found:
     """Solve a case within some settled decisions, and note how close its structures come to something.
 
@@ -128,7 +153,8 @@ def survey(
         scores,
     )
     stated = time.monotonic()
-    oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
+    with _noting(oracle, journal, resume=resume):
+        oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
     surveyed = time.monotonic()
     found = enumerate_nondominated(oracle, resolution=resolution, progress=progress, known=oracle.structures)
     searched = time.monotonic()
@@ -145,6 +171,32 @@ def survey(
     front = Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
     holders = oracle.survey.findings.holders
     return Found(front, {(-p[0], -p[1], p[2]): held.score for p, held in holders.items() if p in structures})
+
+
+@contextmanager
+def _noting(oracle: CaseOracle, journal: str | os.PathLike[str] | None, *, resume: bool) -> Iterator[None]:
+    """Let the survey note in a journal what it finds and does, and go on from there."""
+    if journal is None:
+        yield
+        return
+    case, path = oracle.formulation.case, Path(journal)
+    about = {
+        "case": case.id,
+        "version": version("procure-opt"),
+        "digest": case.digest,
+        "plan": oracle.survey.plan.digest,
+    }
+    file, records = Journal.resume(path, about) if resume else (Journal.begin(path, about), [])
+    try:
+        ledger = Ledger(file.append)
+        try:
+            ledger.replay(records, oracle.survey.plan)
+        except (LookupError, TypeError, ValueError):
+            raise UsageError(f"{printable(path, 300)}: not written by procure_opt") from None
+        oracle.survey.ledger = ledger
+        yield
+    finally:
+        file.close()
 
 
 def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | None:

@@ -7,8 +7,8 @@ import dataclasses
 import math
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 USAGE = (
     "CASE [--out DIR] [--view VIEW] [--without ID ...] [--with ID ...] [--require WHAT ...]\n"
-    "       [--resolution OBJ=STEP ...] [--time-limit S] [--workers N] [--json]"
+    "       [--resolution OBJ=STEP ...] [--time-limit S] [--workers N] [--resume] [--json]"
 )
 LIMITED, NONE, INTERRUPTED = 3, 4, 130
+JOURNAL = "journal.jsonl"
 MOST_PROCESSES = 64
 SEVERAL: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
 """How an option is added that takes several values and may be repeated."""
@@ -63,6 +64,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=processes,
         help="how many processes share a large case; the result does not depend on it (default: one for each"
         " processor, at most four)",
+    )
+    add(
+        "--resume",
+        action="store_true",
+        help="go on from what an unfinished run with the same --out has done, whatever ended it",
     )
     add("--json", action="store_true", help="print the result, and nothing else, on standard output")
 
@@ -109,20 +115,27 @@ def run(given: argparse.Namespace) -> int:
 
     case = asked_for(load_case(given.case), given)
     folder = None if given.out is None else Path(given.out)
+    if given.resume and folder is None:
+        raise UsageError("--resume goes with --out: the folder of the run that is to go on")
     if folder is not None:
         _prepare(folder, case)
-    front = _solved(case, given)
+    journal = folder and folder / JOURNAL
+    front = _solved(case, given, journal)
     with _undisturbed():
         content = result_bytes(front.claim)
         folder = folder and _apart(folder, front)
         if folder is not None:
             save(folder, front, content, given)
+        if journal is not None and front.complete:
+            journal.unlink(missing_ok=True)
         say_bytes(content) if given.json else say(report(front, folder))
     code = exit_code(front)
     if code == NONE:
         _tell_conflict(case, given)
     elif code == INTERRUPTED:
         warn(["interrupted" + (f"; what was found is in {folder}" if folder else "")])
+    if journal is not None and not front.complete:
+        warn([f"to go on from here: the same command with --resume, which reads {printable(journal, 300)}"])
     return code
 
 
@@ -165,27 +178,41 @@ def asked_for(case: Case, given: argparse.Namespace) -> Case:
     return at_resolution(case, steps(given.resolution)) if given.resolution else case
 
 
-def _solved(case: Case, given: argparse.Namespace) -> Front:
+def _solved(case: Case, given: argparse.Namespace, journal: Path | None) -> Front:
     from procure_opt.study import solve
 
     line = ProgressLine()
     try:
-        return solve(case, time_limit=given.time_limit, progress=line, workers=given.workers)
+        with _heeding({signal.SIGTERM: signal.default_int_handler}):
+            return solve(
+                case,
+                time_limit=given.time_limit,
+                progress=line,
+                workers=given.workers,
+                journal=journal,
+                resume=given.resume,
+            )
     finally:
         line.clear()
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
+def _undisturbed() -> AbstractContextManager[None]:
     """Ctrl-C while the result is being written would lose it."""
+    return _heeding({signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: signal.SIG_IGN})
+
+
+@contextmanager
+def _heeding(handlers: Mapping[signal.Signals, Any]) -> Iterator[None]:
+    """Handle signals otherwise for a while; only the main thread can."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def exit_code(front: Front) -> int:

@@ -25,6 +25,7 @@ from typing import Any, cast
 import procure_opt
 from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.engine import Limits
+from procure_opt.solving.ledger import Ledger
 from procure_opt.solving.parts import BLOCK, shuffled
 from procure_opt.solving.plan import Findings, Holders, Plan, Told
 
@@ -80,8 +81,8 @@ class Member:
 class Crew:
     """Processes at work on the parts of a plan, dealt out block by block like shuffled cards."""
 
-    def __init__(self, plan: Plan, workers: int, limits: Limits) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, workers: int, limits: Limits, ledger: Ledger | None = None) -> None:
+        self._plan, self._ledger = plan, ledger or Ledger()
         self._members: list[Member] = []
         self._shared = False
         self._deadline = limits.remaining() + time.time()
@@ -89,7 +90,8 @@ class Crew:
             for worker in range(workers if sys.executable else 0):
                 blocks = shuffled(-(-len(plan.fixings) // BLOCK))[worker::workers]
                 numbers = [n for b in blocks for n in range(b * BLOCK, (b + 1) * BLOCK)]
-                self._hire((plan, [n for n in numbers if n < len(plan.fixings)], self._deadline))
+                numbers = [n for n in numbers if n < len(plan.fixings)]
+                self._hire((plan, numbers, self._deadline, self._ledger.known))
         except BaseException as error:
             self.dismiss()
             if not isinstance(error, LOST):
@@ -158,10 +160,13 @@ class Crew:
                 try:
                     kind, content = member.channel.recv()
                     if kind == "done":
-                        member.done, member.given, member.taken = content
+                        member.done, member.given, member.taken, events = content
                 except Exception:  # whatever a broken message makes of the reader
                     member.lost = True
                     kind, content = "lost", None
+                if kind == "done":
+                    self._ledger.found(content[0].holders)
+                    self._ledger.note(events)
                 yield member, kind, content
 
     def _heed(self, member: Member, kind: str, content: Any, told: Told | None) -> None:
@@ -169,8 +174,12 @@ class Crew:
             member.told, member.is_poor = content, False
             self._tell(told)
         elif kind == "dived":
+            self._ledger.found(content)
             member.dived = content
+        elif kind == "events":
+            self._ledger.note(content)
         elif kind == "found":
+            self._ledger.found(content)
             for other in self._members:
                 if other is not member and other.dived is not None:
                     other.say("boxes", content)
@@ -210,15 +219,17 @@ class Crew:
             member.is_asked = True
             member.say("share")
 
-    def _hand_over(self, source: Member, tasks: tuple[str, bytes] | None) -> None:
+    def _hand_over(self, source: Member, given: tuple[str, bytes, list[str]] | None) -> None:
         """Give tasks to somebody who has none, or back if there is nobody any more."""
-        source.is_asked, source.is_poor = False, tasks is None
-        if tasks is not None:
+        source.is_asked, source.is_poor = False, given is None
+        if given is not None:
+            hand, tasks, names = given
+            self._ledger.note(("handed", (name, hand)) for name in names)
             idle = (member for member in self._members if member.is_idle and member.done is None)
             taker = next(idle, source)
             taker.is_idle = False
             taker.sent += 1
-            taker.say("take", tasks)
+            taker.say("take", (hand, tasks))
 
     def _tell(self, told: Told | None) -> None:
         if told is not None:

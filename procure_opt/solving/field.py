@@ -11,6 +11,7 @@ import numpy as np
 from procure_opt.solving import orders
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.ground import Ground
+from procure_opt.solving.ledger import FIRST_HAND, piece_name
 from procure_opt.solving.menu import NOTHING_TAKEN
 from procure_opt.solving.outline import Outline
 from procure_opt.solving.part import Ones
@@ -22,15 +23,20 @@ AT_ONCE = 4096
 
 
 class Field:
-    """One part: its ground, and the order in which its groups are settled."""
+    """One part: its ground, and the order in which its groups are settled.
 
-    def __init__(self, left: Reduction, outline: Outline) -> None:
+    ``name``: see :mod:`.ledger`; ``hand``: that of those in which its tasks may be.
+    """
+
+    def __init__(self, left: Reduction, outline: Outline, name: str = "") -> None:
         self.ground = Ground(left, outline)
+        self.name = name
+        self.hand = FIRST_HAND
         self._order: list[int] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as what is left of the program and the order of the groups; all else is worked out again."""
-        return _restored, (self.ground.left, self.ground.outline, self._order)
+        return _restored, (self.ground.left, self.ground.outline, self.name, self._order)
 
     @property
     def root(self) -> Swath:
@@ -66,13 +72,18 @@ class Field:
         self._order, least = orders.best(self.ground, self._ordered(), boxes)
         return least
 
-    def divided(self) -> Iterator[Field]:
-        """Yield the parts into which the field falls once its first group is settled, if possible."""
-        columns = self.ground.columns(self._ordered()[0])
+    def divided(self, column: int | None = None) -> Iterator[Field]:
+        """Yield the parts into which the field falls once its first group is settled, if possible.
+
+        ``column``: settle the group that this one belongs to instead.
+        """
+        every = map(self.ground.columns, self._ordered())
+        columns = next(columns for columns in every if column is None or column in columns)
+        first = min(other for other in columns if other != NOTHING_TAKEN)
         for taken in columns:
-            settled = {column: float(column == taken) for column in columns if column != NOTHING_TAKEN}
+            settled = {other: float(other == taken) for other in columns if other != NOTHING_TAKEN}
             if (left := self.ground.left.further(settled, self.ground.outline.watched)) is not None:
-                each = Field(left, self.ground.outline)
+                each = Field(left, self.ground.outline, piece_name(self.name, first, taken))
                 if each.root.width:
                     yield each
 
@@ -113,8 +124,8 @@ class Field:
         return self._order
 
 
-def _restored(left: Reduction, outline: Outline, order: list[int]) -> Field:
+def _restored(left: Reduction, outline: Outline, name: str, order: list[int]) -> Field:
     """Return a field that has travelled; swaths of it mean the same as before."""
-    field = Field(left, outline)
+    field = Field(left, outline, name)
     field._order = order
     return field

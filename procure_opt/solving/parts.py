@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from procure_opt.solving.field import Field
+from procure_opt.solving.ledger import field_name
 from procure_opt.solving.plan import Plan
 from procure_opt.solving.reduction import Reduction, reduced
 
@@ -33,7 +34,10 @@ def fields(plan: Plan, numbers: Iterable[int]) -> Iterator[tuple[int, list[Field
         for part in parts:
             left = together and together.further(plan.fixings[part], plan.watched)
             made = (plan_field(plan, each) for each in _settled(plan, left)) if left else ()
-            yield part, [each for each in made if each.root.width]
+            possible = [each for each in made if each.root.width]
+            for place, each in enumerate(possible):
+                each.name = field_name(part, place)
+            yield part, possible
 
 
 def plan_field(plan: Plan, left: Reduction) -> Field:

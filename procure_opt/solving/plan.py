@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from procure_opt.solving.boxes import Point
@@ -38,6 +39,21 @@ class Plan:
     digits: Mapping[int, tuple[int, int]]
     scores: Mapping[int, int] = field(default_factory=dict)
     early: frozenset[int] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """Hash of everything that is to be swept, sixteen hex digits."""
+        content = hashlib.sha256()
+        for each in fields(self.matrix):
+            content.update(getattr(self.matrix, each.name).tobytes())
+        stated = (
+            [sorted(fixed.items()) for fixed in self.fixings],
+            [list(choice) for choice in (*self.choices, *self.first)],
+            [list(each) for each in (self.watched, self.steps, sorted(self.early))],
+            [sorted(each.items()) for each in (self.digits, self.scores)],
+        )
+        content.update(repr(stated).encode())
+        return content.hexdigest()[:16]
 
     @cached_property
     def ranking(self) -> Ranking:

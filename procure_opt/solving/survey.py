@@ -15,11 +15,16 @@ from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.forward import NEAR
+from procure_opt.solving.ledger import Ledger
 from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
 from procure_opt.solving.sweep import Sweep
 
 WORTH_A_CREW = 2_000_000
 """Entries of the program times parts from which on several processes are faster than one."""
+
+
+MOST_CREWS = 3
+"""Crews that may lose a process before one goes on alone."""
 
 
 class Survey:
@@ -30,6 +35,8 @@ class Survey:
         self.findings = Findings(open=None)
         self._judge, self._limits = judge, limits or Limits()
         self._workers = workers if len(plan.matrix.entries) * len(plan.fixings) > WORTH_A_CREW else 1
+        self.ledger = Ledger()
+        """What is done; another one can be put there before the run, to go on from it."""
         self.processes = 1
         """How many swept."""
         self.doubted = False
@@ -40,7 +47,7 @@ class Survey:
 
         Raises :class:`LimitReached` when time is up; what was found and what is open is kept then.
         """
-        if self._workers < 2 or not self._by_crew(told):
+        if self._workers < 2 or not any(self._by_crew(told) for _ in range(MOST_CREWS)):
             self._alone(told, None)
         standing = {point: held for point, held in self.findings.holders.items() if self._stands(point)}
         if len(standing) < len(self.findings.holders):
@@ -80,19 +87,28 @@ class Survey:
     def _alone(
         self, told: Told | None, judge: Judge | None, known: Mapping[Point, Holders] | None = None
     ) -> None:
-        sweep = Sweep(self.plan, range(len(self.plan.fixings)), self._limits, judge)
+        done = self.ledger if judge is None else Ledger()
+        sweep = Sweep(self.plan, range(len(self.plan.fixings)), self._limits, judge, done.known)
         sweep.heed(known or {})
         looked_at = self.findings.looked_at
+
+        def note(*how_far: int) -> None:
+            _note(done, sweep)
+            if told is not None:
+                told(*how_far)
+
         try:
-            sweep.prepare(told)
-            sweep.sweep(told)
+            sweep.prepare(note)
+            sweep.sweep(note)
         finally:
             self.findings = sweep.findings()
             self.findings.looked_at += looked_at
+            _note(done, sweep)
 
     def _by_crew(self, told: Told | None) -> bool:
         """Sweep with several processes; False if one of them was lost."""
-        crew = Crew(self.plan, self._workers, self._limits)
+        self.ledger.begin_again()
+        crew = Crew(self.plan, self._workers, self._limits, self.ledger)
         try:
             every = crew.run(told)
         except KeyboardInterrupt:
@@ -111,6 +127,14 @@ class Survey:
     def _stands(self, point: Point) -> bool:
         held = self.findings.holders[point]
         return all(self._judge(ones) == point for ones in (held.first, held.closest))
+
+
+def _note(ledger: Ledger, sweep: Sweep) -> None:
+    """Note what a sweep has found, and then what that closes."""
+    if sweep.events:
+        ledger.found(sweep.findings().holders)
+        ledger.note(sweep.events)
+        sweep.events = []
 
 
 def joined(steps: Sequence[int], every: Iterable[Findings]) -> Findings:

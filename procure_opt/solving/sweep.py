@@ -12,7 +12,8 @@ or its bounds are no better than a box that was found. That the boxes found are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from procure_opt.solving.engine import Limits
 from procure_opt.solving.field import Field
 from procure_opt.solving.forward import NEAR
 from procure_opt.solving.ground import MIXTURES
+from procure_opt.solving.ledger import FIRST_HAND, Event, Known, divider
 from procure_opt.solving.matrix import Numbers
 from procure_opt.solving.part import Ones
 from procure_opt.solving.parts import fields, shuffled
@@ -53,7 +55,8 @@ Task = tuple[int, Field, Swath]
 class Sweep:
     """Some parts of a plan, by number; with a ``judge``, every assignment is judged as it comes up.
 
-    What takes long raises :class:`LimitReached` when time is up; what was found and what is open is kept.
+    ``known``: what need not be done again. What takes long raises :class:`LimitReached` when time is up; what
+    was found and what is open is kept.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Sweep:
         numbers: Iterable[int],
         limits: Limits | None = None,
         judge: Judge | None = None,
+        known: Known | None = None,
     ) -> None:
         self.boxes = Boxes(plan.steps, plan.matrix.high[list(plan.watched)].tolist())
         self._plan, self._numbers = plan, tuple(numbers)
@@ -76,26 +80,29 @@ class Sweep:
         self._fields: list[tuple[int, Field]] = []
         self._stack: list[Task] | None = None
         self._waiting: set[int] = set()
+        self._known = known or Known()
+        self._tasks: Counter[Field] = Counter()
+        """How many tasks of each field are on the stack."""
+        self.events: list[Event] = []
+        """What a ledger should note, after the boxes found."""
+        self.heed(self._known.holders)
 
     def prepare(self, told: Told | None = None) -> None:
         """State what is left of the program in each part, and find good boxes on a first way through."""
-        for part, made in fields(self._plan, self._numbers):
+        todo = [number for number in self._numbers if not self._known.is_part_done(number)]
+        self._left |= self._known.left.intersection(self._numbers)
+        for part, made in fields(self._plan, todo):
             self._check_time()
             self._looked_at += 1
-            self._fields += [(part, each) for each in made]
+            self.events.append(("fields", (part, len(made))))
+            self._fields += [(part, each) for field in made for each in self._not_done(field)]
             if told is not None:
                 told(len(self.boxes), 0, len(self._fields))
-        in_vain = 0
-        for place in shuffled(len(self._fields)):
-            self._check_time()
-            in_vain = 0 if self._dive(self._fields[place][1]) else in_vain + 1
-            if told is not None:
-                told(len(self.boxes), 0, len(self._fields))
-            if in_vain >= MOST_IN_VAIN:
-                break
-        self._improve()
+        if not self._known.has_begun:
+            self._look_round(told)
         self._fields.sort(key=lambda each: -float((each[1].root.bounds[:-1] / self._steps).sum()))
         self._waiting = {id(each) for _, each in self._fields}
+        self._tasks = Counter(each for _, each in self._fields)
         self._stack = [(part, each, each.root) for part, each in self._fields]
 
     def heed(self, holders: Mapping[Point, Holders]) -> None:
@@ -111,8 +118,10 @@ class Sweep:
             self._check_time()
             part, each, swath = stack[-1]
             self._waiting.discard(id(each))
+            followers = self._followed(part, each, swath)
             # At one stroke: wherever Ctrl-C falls, what is not followed is on the stack.
-            stack[-1:] = self._followed(part, each, swath)
+            stack[-1:] = followers
+            self._note(part, each, followers)
             if told is not None:
                 told(len(self.boxes), len(self._fields) - len(self._waiting), len(self._fields))
 
@@ -123,14 +132,20 @@ class Sweep:
 
     def forget(self, tasks: Iterable[Task]) -> None:
         """Leave to others what they have been given."""
-        gone = {id(each[2]) for each in tasks}
+        given = list(tasks)
+        gone = {id(each[2]) for each in given}
         if self._stack is not None:
             self._stack[:] = [each for each in self._stack if id(each[2]) not in gone]
-        self._waiting -= {id(field) for _, field, _ in tasks}
+        self._waiting -= {id(field) for _, field, _ in given}
+        for part, field, _ in given:
+            self._note(part, field, [])
 
-    def follow_too(self, tasks: Iterable[Task]) -> None:
-        """Take over what others have to follow."""
+    def follow_too(self, tasks: Sequence[Task], hand: str = FIRST_HAND) -> None:
+        """Take over what others have to follow, as a hand of its own."""
+        for _, field, _ in tasks:
+            field.hand = hand
         if self._stack is not None:
+            self._tasks.update(field for _, field, _ in tasks)
             self._stack += tasks
 
     def findings(self) -> Findings:
@@ -140,6 +155,43 @@ class Sweep:
         return Findings(holders, set(self._left), self._looked_at, open_)
 
     # -- on the way -----------------------------------------------------------------------------------------
+
+    def _not_done(self, field: Field) -> Iterator[Field]:
+        """Yield what is to be followed of a field: pieces, if it was divided before."""
+        if self._known.is_done(field.name):
+            return
+        if into := self._known.divided.get(field.name):
+            for piece in field.divided(divider(into[0])):
+                yield from self._not_done(piece)
+        else:
+            yield field
+
+    def _note(self, part: int, each: Field, followers: Sequence[Task]) -> None:
+        """Note what becomes of a field after a task of it: divided, closed, left to others, or more tasks."""
+        pieces = [field for _, field, _ in followers if field is not each]
+        self._tasks.update(pieces)
+        self._tasks[each] += len(followers) - len(pieces) - 1
+        if part in self._left:
+            if part not in self._known.left:
+                self._known.left.add(part)
+                self.events.append(("left", part))
+        elif pieces:
+            into = tuple(field.name for field in pieces)
+            self.events.append(("divided", (each.name, each.hand, into)))
+        elif not self._tasks[each]:
+            self.events.append(("closed", (each.name, each.hand)))
+
+    def _look_round(self, told: Told | None) -> None:
+        """Find good boxes on a first way through the fields."""
+        in_vain = 0
+        for place in shuffled(len(self._fields)):
+            self._check_time()
+            in_vain = 0 if self._dive(self._fields[place][1]) else in_vain + 1
+            if told is not None:
+                told(len(self.boxes), 0, len(self._fields))
+            if in_vain >= MOST_IN_VAIN:
+                break
+        self._improve()
 
     def _is_open(self, task: Task) -> bool:
         part, each, swath = task

@@ -18,6 +18,7 @@ from typing import Any
 from procure_opt.errors import LimitReached
 from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
+from procure_opt.solving.journal import held_back
 from procure_opt.solving.ranking import Rank
 from procure_opt.solving.sweep import Sweep, Task
 
@@ -29,8 +30,8 @@ class Worker:
     """Sweeps what it was told, then what others can spare, until there is nothing more."""
 
     def __init__(self, channel: Connection) -> None:
-        plan, numbers, deadline = channel.recv()
-        self.sweep = Sweep(plan, numbers, Limits.within(deadline - time.time()))
+        plan, numbers, deadline, known = channel.recv()
+        self.sweep = Sweep(plan, numbers, Limits.within(deadline - time.time()), known=known)
         self.given: set[str] = set()
         self.taken: set[str] = set()
         """Names of messages with tasks that it has given away and taken over."""
@@ -42,12 +43,14 @@ class Worker:
 
     def work(self) -> None:
         """Do everything; what takes long raises :class:`LimitReached` when time is up."""
-        self.sweep.prepare(self._tell)
+        self.sweep.prepare(self._tell_of_finds)
         self._send("dived", self.sweep.findings().holders)
+        self._share_events()
         self._heed(self._channel.recv())
         while not self._ended:
             self.sweep.sweep(self._tell_and_hear)
             self._share_boxes()
+            self._share_events()
             self._send("idle", len(self.taken))
             self._hear(self._deadline - time.time())
 
@@ -57,11 +60,18 @@ class Worker:
             self._last = time.monotonic()
             self._send("told", how_far)
 
+    def _tell_of_finds(self, *how_far: int) -> None:
+        before = self._last
+        self._tell(*how_far)
+        if self._last > before:
+            self._share_boxes()
+
     def _tell_and_hear(self, *how_far: int) -> None:
         before = self._last
         self._tell(*how_far)
         if self._last > before:
             self._share_boxes()
+            self._share_events()
             while self._channel.poll():
                 self._heed(self._channel.recv())
 
@@ -70,6 +80,12 @@ class Worker:
         if new := {p: held for p, held in holders.items() if self._known.get(p) != (held.rank, held.score)}:
             self._send("found", new)
         self._note_known()
+
+    def _share_events(self) -> None:
+        """Tell what is done; the boxes on which that rests were told before."""
+        if events := self.sweep.events:
+            self._send("events", events)
+            self.sweep.events = []
 
     def _hear(self, patience: float) -> None:
         """Wait until there is something to follow, or nothing will come any more."""
@@ -85,7 +101,8 @@ class Worker:
         Wherever it is stopped, tasks are with both or counted as between two hands, never nowhere.
         """
         name = f"{os.getpid()} {len(self.given)}"
-        self._send("given", (name, pickle.dumps(tasks)) if tasks else None)
+        names = sorted({field.name for _, field, _ in tasks})
+        self._send("given", (name, pickle.dumps(tasks), names) if tasks else None)
         if tasks:
             self.given.add(name)
             self.sweep.forget(tasks)
@@ -96,11 +113,8 @@ class Worker:
 
     def _send(self, kind: str, content: Any) -> None:
         """Send a message whole: Ctrl-C waits until it is out."""
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-        try:
+        with held_back():
             self._channel.send((kind, content))
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _heed(self, message: tuple[str, Any]) -> None:
         kind, content = message
@@ -111,7 +125,7 @@ class Worker:
             self._give(self.sweep.spare())
         elif kind == "take":
             name, tasks = content
-            self.sweep.follow_too(pickle.loads(tasks))
+            self.sweep.follow_too(pickle.loads(tasks), name)
             self.taken.add(name)
         else:
             self._ended = True
@@ -124,7 +138,8 @@ def main(number: int) -> None:
         with suppress(LimitReached, KeyboardInterrupt):
             worker.work()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        channel.send(("done", (worker.sweep.findings(), worker.given, worker.taken)))
+        sweep = worker.sweep
+        channel.send(("done", (sweep.findings(), worker.given, worker.taken, sweep.events)))
 
 
 if __name__ == "__main__":

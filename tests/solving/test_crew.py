@@ -105,7 +105,7 @@ def test_one_with_nothing_to_do_is_given_work_and_none_is_lost(monkeypatch: pyte
     numbers = [range(len(plan.fixings)), range(0)]
 
     def unfair(self: Crew, task: Any) -> None:
-        hired(self, (task[0], numbers[len(self._members)], task[2]))
+        hired(self, (task[0], numbers[len(self._members)], *task[2:]))
 
     monkeypatch.setattr(Crew, "_hire", unfair)
     monkeypatch.setattr(crew_module, "shuffled", lambda count: list(range(count)))
