@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,8 +20,9 @@ from procure_opt.change import at_resolution, changed
 from procure_opt.claim import best_by
 from procure_opt.errors import EngineDoubt, LimitReached, UsageError, printable
 from procure_opt.formulation.canonical import canonical_structure
+from procure_opt.formulation.decode import taken
 from procure_opt.formulation.formulation import Formulation, formulate
-from procure_opt.formulation.oracle import CaseOracle
+from procure_opt.formulation.oracle import GRAIN, CaseOracle
 from procure_opt.formulation.variables import Key
 from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
@@ -36,6 +37,8 @@ MOST_WORKERS = 4
 IDEALS = ("autonomy", "spinoff", "cost_parts")
 COARSEST = 1_000_000
 """A step in which the other goals are hardly told apart."""
+OTHER_GRAIN = 5
+"""How finely goals are mixed for a second opinion: no mixture but the pure ones is the same."""
 TIME_LIMIT, INTERRUPTED, DOUBTFUL = "time limit", "interrupted", "doubtful solver answer"
 
 
@@ -126,12 +129,15 @@ def survey(
     scores: Mapping[Key, int] | None = None,
     journal: str | os.PathLike[str] | None = None,
     resume: bool = False,
+    expected: Sequence[Structure] = (),
 ) -> Found:
     """Solve a case within some settled decisions, and note how close its structures come to something.
 
     ``within``: decision -> 1 taken, 0 not; the front is that of the structures which agree.
     ``scores``: weights of decisions; for each efficient vector the largest sum over all structures that share
-    it is noted. The rest is as in :func:`solve`.
+    it is noted. ``expected``: feasible structures said to be all; the case is solved by other means then
+    (other mixtures of the goals in the bounds, no search for good structures beforehand). The rest is as in
+    :func:`solve`.
     """
     started = time.monotonic()
     limits = Limits.within(time_limit)
@@ -151,7 +157,9 @@ def survey(
         workers or _processors(),
         known_decisions(formulation, within),
         scores,
+        OTHER_GRAIN if expected else GRAIN,
     )
+    _expect(oracle, expected)
     stated = time.monotonic()
     with _noting(oracle, journal, resume=resume):
         oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
@@ -171,6 +179,18 @@ def survey(
     front = Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
     holders = oracle.survey.findings.holders
     return Found(front, {(-p[0], -p[1], p[2]): held.score for p, held in holders.items() if p in structures})
+
+
+def _expect(oracle: CaseOracle, structures: Sequence[Structure]) -> None:
+    """Let the survey know structures from the beginning."""
+    case, decisions = oracle.formulation.case, oracle.formulation.variables.decisions()
+    plan, known = oracle.survey.plan, oracle.survey.ledger.known
+    for structure in structures:
+        ones = frozenset(decisions[key] for key in taken(case, structure) if key in decisions)
+        point = oracle.judge(ones)
+        if point is not None:
+            known.holders[point] = plan.held(ones).joined(known.holders.get(point))
+    known.is_expected = bool(structures)
 
 
 @contextmanager

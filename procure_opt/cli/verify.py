@@ -1,20 +1,39 @@
-"""Verb verify: check every point of a result, and what backs its completeness, again and without a solver."""
+"""Verb verify: check a result again without a solver; with --resolve, search again, too."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from procure_opt.cli.files import add_result
-from procure_opt.cli.screen import say
-from procure_opt.errors import VerificationFailed
+from procure_opt.cli.progress import ProgressLine
+from procure_opt.cli.run import LIMITED, processes, seconds
+from procure_opt.cli.screen import say, warn
+from procure_opt.errors import UsageError, VerificationFailed
 
-USAGE = "RESULT [--case CASE]"
+if TYPE_CHECKING:
+    from procure_opt.claim import Claim
+
+USAGE = "RESULT [--case CASE] [--resolve [--time-limit S] [--workers N]]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the verb takes."""
     add_result(parser)
-    parser.add_argument("--case", metavar="CASE", help="the case that the result should be about")
+    add = parser.add_argument
+    add("--case", metavar="CASE", help="the case that the result should be about")
+    add(
+        "--resolve",
+        action="store_true",
+        help="search the closed zones again, by other means than the run did",
+    )
+    add(
+        "--time-limit",
+        metavar="S",
+        type=seconds,
+        help="with --resolve: seconds for it (exit 3 if they do not do)",
+    )
+    add("--workers", metavar="N", type=processes, help="with --resolve: how many processes share the work")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -24,6 +43,8 @@ def run(given: argparse.Namespace) -> int:
     from procure_opt.words.numbers import counted
     from procure_opt.words.opening import opening
 
+    if not given.resolve and (given.time_limit, given.workers) != (None, None):
+        raise UsageError("--time-limit and --workers go with --resolve")
     data = read_data(given.result)
     original = None
     if given.case is not None:
@@ -38,4 +59,24 @@ def run(given: argparse.Namespace) -> int:
         [] if original is None else ["the case is the one given, with the changes that the result names"]
     )
     say([*opening(verdict.claim), "", *proves(verdict), *compared, "the result stands"])
-    return 0
+    return _resolved(verdict.claim, given) if given.resolve else 0
+
+
+def _resolved(claim: Claim, given: argparse.Namespace) -> int:
+    """Search again, and tell."""
+    from procure_opt.analysis.second_opinion import second_opinion
+    from procure_opt.words.numbers import counted
+
+    line = ProgressLine()
+    try:
+        found = second_opinion(claim, time_limit=given.time_limit, workers=given.workers, progress=line)
+    finally:
+        line.clear()
+    if found.findings:
+        head = f"a second search disagrees: {counted(len(found.findings), 'finding')}"
+        raise VerificationFailed("\n".join([head, *found.findings]))
+    say([f"searched again by other means: {found.again} of {found.closed} closed zones are closed again"])
+    if found.agrees:
+        return 0
+    warn([f"not all of them: {found.reason}; a larger --time-limit may do"])
+    return LIMITED

@@ -36,6 +36,8 @@ Bound = tuple[int | None, ...]
 HALF = 0.5
 EARLY = ("regime", "cost_share", "quantity")
 """Settled first: what work a nation may have depends on what it pays."""
+GRAIN = 4
+"""How finely objectives are mixed in the bounds of large parts."""
 NO_PROGRAM = Program((), (), (), ())
 """Enough to ask an engine who it is."""
 
@@ -44,7 +46,8 @@ class CaseOracle:
     """Answers the search's questions about one case; remembers a structure for every point it returned.
 
     ``within``: decisions that are settled beforehand (1 taken, 0 not). ``scores``: weights of decisions; of
-    structures with the same values the largest sum is noted. ``limits`` bind the survey and every question. A
+    structures with the same values the largest sum is noted. ``grain``: another one takes other bounds, for a
+    second opinion. ``limits`` bind the survey and every question. A
     stop in the survey is kept in ``stopped``; questions that what was swept until then cannot answer are
     doubts from then on.
     """
@@ -60,6 +63,7 @@ class CaseOracle:
         workers: int = 1,
         within: Mapping[Key, int] | None = None,
         scores: Mapping[Key, int] | None = None,
+        grain: int = GRAIN,
     ) -> None:
         self.resolution = resolution
         self.formulation = formulation
@@ -90,6 +94,7 @@ class CaseOracle:
             self.ranks.places,
             {decisions[key]: weight for key, weight in (scores or {}).items() if key in decisions},
             frozenset(column for key, column in decisions.items() if key[0] in EARLY),
+            grain,
         )
         self.survey = Survey(plan, self.judge, limits, workers)
         self.remainder = self._others([])

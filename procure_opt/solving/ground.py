@@ -8,7 +8,6 @@ cannot be had together.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import product
 from math import prod
 
 import numpy as np
@@ -17,7 +16,7 @@ from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.forward import NEAR, Forward, Mask
 from procure_opt.solving.matrix import Numbers, Vector
 from procure_opt.solving.menu import NOTHING_TAKEN, Menu
-from procure_opt.solving.outline import Outline
+from procure_opt.solving.outline import Outline, mixtures
 from procure_opt.solving.part import HALF, Ones
 from procure_opt.solving.reduction import Reduction
 from procure_opt.solving.relaxation import Plane, Relaxation
@@ -25,8 +24,6 @@ from procure_opt.solving.swath import Swath
 from procure_opt.solving.tables import OPEN, Tables
 from procure_opt.solving.ties import Ties
 
-MIXTURES = np.array([m for m in product(range(5), repeat=3) if sum(m) == 4]) / 4
-"""Weights of the objectives, in steps, that are looked into together."""
 LARGE = 20_000
 """Sets of choices from which on it pays to find planes."""
 
@@ -152,13 +149,13 @@ class Ground:
     def _planes(self) -> list[Plane]:
         """Find planes for mixtures of the objectives and for their sum, by which boxes are represented."""
         relaxation = Relaxation(self.left.matrix)
-        mixtures, planes = [], []
-        for mixture in (np.ones(len(self.steps)), *(MIXTURES / self.steps)):
+        weights, planes = [], []
+        for mixture in (np.ones(len(self.steps)), *(mixtures(self.outline.grain) / self.steps)):
             costs = dict(zip(self._watched, mixture.tolist(), strict=True))
             if (plane := relaxation.plane(costs)) is not None:
-                mixtures.append(mixture)
+                weights.append(mixture)
                 planes.append(plane)
-        self.mixtures = np.array(mixtures).reshape(-1, len(self.steps))
+        self.mixtures = np.array(weights).reshape(-1, len(self.steps))
         return planes
 
     @property

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
+import numpy as np
+
+from procure_opt.solving.matrix import Vector
 from procure_opt.solving.ranking import Ranking
 
 
@@ -14,6 +19,7 @@ class Outline:
 
     Columns are those of the whole program. Of assignments worth the same only those are followed that could
     come first in the ``ranking`` or have a larger sum of ``scores`` (a column's, else 0) than any before.
+    ``grain``: how finely the objectives are mixed.
     """
 
     choices: Sequence[Sequence[int]]
@@ -22,3 +28,14 @@ class Outline:
     early: frozenset[int]
     ranking: Ranking
     scores: Mapping[int, int]
+    grain: int
+
+
+@cache
+def mixtures(grain: int) -> Vector:
+    """Return weights of three objectives, in steps, that are looked into together: multiples of 1 / grain.
+
+    >>> mixtures(1).tolist()
+    [[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
+    """
+    return np.array([m for m in product(range(grain + 1), repeat=3) if sum(m) == grain]) / grain

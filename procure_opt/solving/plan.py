@@ -27,7 +27,8 @@ class Plan:
     program then. ``watched``: the three objectives; ``steps``: the resolution. ``digits``: (place, value) of
     a choice's column in the rank of an assignment; of those worth the same the first in rank is kept, and
     the largest sum of ``scores`` (of columns). ``early``: columns of choices that are settled before the
-    others, though they move no objective, because they decide what the others may be.
+    others, though they move no objective, because they decide what the others may be. ``grain``: how finely
+    objectives are mixed in the bounds of large parts; any gives the same boxes.
     """
 
     matrix: Matrix
@@ -39,6 +40,7 @@ class Plan:
     digits: Mapping[int, tuple[int, int]]
     scores: Mapping[int, int] = field(default_factory=dict)
     early: frozenset[int] = frozenset()
+    grain: int = 4
 
     @property
     def digest(self) -> str:
@@ -51,6 +53,7 @@ class Plan:
             [list(choice) for choice in (*self.choices, *self.first)],
             [list(each) for each in (self.watched, self.steps, sorted(self.early))],
             [sorted(each.items()) for each in (self.digits, self.scores)],
+            self.grain,
         )
         content.update(repr(stated).encode())
         return content.hexdigest()[:16]
@@ -63,7 +66,9 @@ class Plan:
     @cached_property
     def outline(self) -> Outline:
         """What every part must know."""
-        return Outline(self.choices, self.watched, self.steps, self.early, self.ranking, self.scores)
+        return Outline(
+            self.choices, self.watched, self.steps, self.early, self.ranking, self.scores, self.grain
+        )
 
     def held(self, ones: Ones) -> Holders:
         """Return what is to be noted of an assignment."""

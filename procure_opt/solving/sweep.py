@@ -22,9 +22,9 @@ from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.field import Field
 from procure_opt.solving.forward import NEAR
-from procure_opt.solving.ground import MIXTURES
 from procure_opt.solving.ledger import FIRST_HAND, Event, Known, divider
 from procure_opt.solving.matrix import Numbers
+from procure_opt.solving.outline import mixtures
 from procure_opt.solving.part import Ones
 from procure_opt.solving.parts import fields, shuffled
 from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
@@ -205,10 +205,11 @@ class Sweep:
         """Follow only the best few sets in a field, for mixtures of the objectives; True if boxes join."""
         before = set(self.boxes.points)
         swath = each.root.only(each.ground.may_better(each.root, self.boxes))
+        mixed = mixtures(self._plan.grain)
         while swath.width and swath.level < each.depth:
             swath = self._extended(-1, each, swath)
-            if swath.width > BEAM * len(MIXTURES):
-                scores = MIXTURES @ (swath.bounds[:-1] / self._steps)
+            if swath.width > BEAM * len(mixed):
+                scores = mixed @ (swath.bounds[:-1] / self._steps)
                 swath = swath.only(np.unique(np.argpartition(scores, BEAM, axis=1)[:, :BEAM]))
         if swath.width:
             self._take_in(-1, each, swath)
