@@ -115,8 +115,13 @@ def enumerate_nondominated(
     ((1, None), (2, 4), (4, 2), (None, 1))
     """
     search = Search(oracle, _checked(resolution, oracle.dimension))
+    return enumeration_by(search, lambda: _search(search, sorted(known), progress))
+
+
+def enumeration_by(search: Search, run: Callable[[], None]) -> Enumeration:
+    """Let ``run`` drive a search to its end, or to a stop, and return what it found."""
     try:
-        _search(search, sorted(known), progress)
+        run()
     except LimitReached:
         return _result(search, TIME_LIMIT)
     except KeyboardInterrupt:
@@ -130,8 +135,8 @@ def _search(search: Search, known: list[Point], progress: Callable[[Progress], N
         with suppress(EngineDoubt):
             search.settle(point)
     gauge = Gauge()
-    while (step := search.next_step()) is not None:
-        search.explore(*step)
+    while (question := search.next_question()) is not None:
+        search.explore(question)
         if progress is not None:
             share = gauge.read(search.solves, search.share, final=not search.open)
             progress(Progress(len(search.found), len(search.open), search.solves, share))

@@ -64,9 +64,7 @@ def nearest(
     if count < 2 or corner[k] == inf:
         return (corner,)
     scales = [1 / max(extent, 1) for extent in extents]
-    near = sorted(
-        (_distance(corner, u, k, scales), u) for u in set(others) if u != corner and u[k] < inf
-    )
+    near = sorted((_distance(corner, u, k, scales), u) for u in set(others) if u != corner and u[k] < inf)
     return (corner, *(u for distance, u in near[: count - 1] if distance < inf))
 
 
