@@ -1,8 +1,8 @@
 """From what a solver proposes to an exact solution: integers rounded, continuous columns found in fractions.
 
 When the integer columns are fixed, the continuous ones need not be optimal, only exist. What the solver
-found is tried first, with shorter and shorter fractions; if that breaks a row, the simplex method in fractions
-decides (phase 1 with Bland's rule, which cannot cycle).
+found is tried first, with shorter and shorter fractions; if that breaks a row, the simplex method in
+fractions decides (phase 1 with Bland's rule, which cannot cycle).
 """
 
 from __future__ import annotations
