@@ -29,7 +29,7 @@ from procure_opt.pareto.share import proven_share
 from procure_opt.pareto.zones import Bound, Corner, SearchZones
 
 Step = tuple[Corner, int]
-_LOOKED_AT = 200
+_LOOKED_AT = 60
 """How many entries of the agenda may share a question: its first ones, which promise most."""
 
 

@@ -38,10 +38,12 @@ def is_moderate(instance: Instance) -> bool:
     return all(sum(map(abs, row)) < TRUSTED for row in rows)
 
 
-def costs_of(instance: Instance, weights: Sequence[float]) -> dict[int, float]:
+def costs_of(instance: Instance, weights: Sequence[float]) -> list[float]:
     """Return the cost of each column in a weighted sum of objectives."""
-    weighed = [(w / o.scale, o.coefficients) for w, o in zip(weights, instance.objectives, strict=True) if w]
-    return {j: sum(w * c[j] for w, c in weighed) for j in range(instance.columns)}
+    weighed = [
+        [w / o.scale * c for c in o.coefficients] for w, o in zip(weights, instance.objectives, strict=True)
+    ]
+    return [sum(costs) for costs in zip(*weighed, strict=True)]
 
 
 def _row(span: Span) -> Row:

@@ -103,7 +103,7 @@ class InstanceOracle:
     ) -> tuple[float, ...] | None:
         self._state(engine, objective, zones)
         n = self.instance.columns
-        costs = costs_of(self.instance, weights)
+        costs = dict(enumerate(costs_of(self.instance, weights)))
         costs |= {n + j: float(zones[0][1] - level) for j, (_, level) in enumerate(zones[1:])}
         unused = {n + j: 0.0 for j in range(len(zones) - 1, self.widest - 1)}
         gap = tie_gap([w for i, w in enumerate(weights) if i != objective])
@@ -149,12 +149,11 @@ class InstanceOracle:
     def _lowest(self, objective: int, upper: Bound) -> int | None:
         """Return the number of the known point that is least in an objective under bounds, then by sum."""
         bounds = np.array([inf if u is None else u for u in upper])
-        fits = np.flatnonzero((self._points <= bounds).all(axis=1))
+        fits = (self._points <= bounds).all(axis=1).nonzero()[0]
         if not len(fits):
             return None
-        values = self._points[fits, objective]
-        least = fits[values == values.min()]
-        return int(least[self._points[least].sum(axis=1).argmin()])
+        points = self._points[fits]
+        return int(fits[np.lexsort((points.sum(axis=1), points[:, objective]))[0]])
 
     def _checked(self, answer: Sequence[float], weights: Sequence[float]) -> tuple[Point, Solution]:
         """Return the point of an answer, recomputed exactly; EngineDoubt if it is not what it claims."""
@@ -163,7 +162,8 @@ class InstanceOracle:
         if solution is None:
             raise EngineDoubt("the rounded solution breaks a bound or a row")
         point = self.instance.point(solution)
-        claimed = sum(cost * proposed[j] for j, cost in costs_of(self.instance, weights).items())
+        costs = costs_of(self.instance, weights)
+        claimed = sum(c * v for c, v in zip(costs, proposed, strict=True))
         worth = sum(w * y for w, y in zip(weights, point, strict=True))
         if abs(worth - claimed) > CLOSE:
             raise EngineDoubt(f"the solver's objective {claimed} is {worth} when recomputed")

@@ -51,9 +51,9 @@ def _least(engine: HighsEngine, instance: Instance, k: int, sign: int) -> float 
     weights = [float(sign * (i == k)) for i in range(len(instance.objectives))]
     costs = costs_of(instance, weights)
     try:
-        answer = engine.minimise(costs, {}, gap=0.0)
+        answer = engine.minimise(dict(enumerate(costs)), {}, gap=0.0)
     except EngineDoubt as doubt:
         if "Unbounded" in str(doubt):
             return float("-inf")
         raise
-    return None if answer is None else sum(cost * answer[j] for j, cost in costs.items())
+    return None if answer is None else sum(c * v for c, v in zip(costs, answer, strict=True))
