@@ -157,7 +157,7 @@ class Draft:
         return prod(self._sizes[group] + 1 for group in groups)
 
     def _touched(self, vector: Vector) -> Groups:
-        return frozenset(g for g in range(self._menu.groups) if vector[self._menu.within(g)].any())
+        return frozenset(np.flatnonzero(self._menu.most(np.abs(vector))).tolist())
 
     def _supporting(self, step: Step) -> Groups:
         """Return the groups that a step hangs on, and note them for its column."""
