@@ -124,6 +124,7 @@ class Draft:
         self._forward, self._menu = forward, menu
         self._sizes = [menu.size(group) for group in range(menu.groups)]
         self._places = {c: k for k, c in enumerate(menu.columns) if c != NOTHING_TAKEN}
+        self._touching: dict[int, Groups] = {}
         self._support: dict[int, Groups] = {}
         """Which groups a column hangs on."""
         demands = [Step(None, 0.0, 0.0, False, (Link(f, (), 0.0, *ends),)) for f, *ends in forward.limits]
@@ -163,8 +164,7 @@ class Draft:
         """Return the groups that a step hangs on, and note them for its column."""
         groups: set[int] = set()
         for link in step.links:
-            if link.form != NO_FORM:
-                groups |= self._touched(self._forward.forms[link.form])
+            groups |= self._touched_by(link.form)
             for _, column in link.terms:
                 groups |= self._support[column]
         if step.column is not None:
@@ -205,14 +205,21 @@ class Draft:
     def _both(self, link: Link) -> tuple[Total, Total]:
         """Return the least value of a row, and that of its negative, as far as they are needed."""
         vector = self._form(link.form)
-        least = self._total(1.0, link.terms, vector) if link.high < np.inf else Total((), ())
-        most = self._total(-1.0, link.terms, vector) if link.low > -np.inf else Total((), ())
+        touched = self._touched_by(link.form)
+        least = self._total(1.0, link.terms, vector, touched) if link.high < np.inf else Total((), ())
+        most = self._total(-1.0, link.terms, vector, touched) if link.low > -np.inf else Total((), ())
         return least, most
 
     def _form(self, form: int) -> Vector:
         return np.zeros(self._menu.alternatives) if form == NO_FORM else self._forward.forms[form]
 
-    def _total(self, sign: float, terms: Terms, vector: Vector) -> Total:
+    def _touched_by(self, form: int) -> Groups:
+        """Return the groups that a form hangs on; forms come up again and again."""
+        if form not in self._touching:
+            self._touching[form] = self._touched(self._form(form))
+        return self._touching[form]
+
+    def _total(self, sign: float, terms: Terms, vector: Vector, rest: Groups) -> Total:
         """Ask the clusters for a sum: each for its columns, and for choices that no other has counted."""
         by_home: dict[int, list[tuple[float, int]]] = {}
         others = []
@@ -222,7 +229,6 @@ class Draft:
             else:
                 by_home.setdefault(self._home[column], []).append((coefficient, column))
         counted: dict[int, Groups] = {}
-        rest = self._touched(vector)
         for home in sorted(by_home):
             counted[home] = rest & self._within[home]
             rest -= counted[home]
@@ -251,7 +257,7 @@ class Draft:
                 terms.append((weight, column))
             else:
                 constant += weight * float((matrix.low if weight > 0 else matrix.high)[column])
-        return self._total(1.0, tuple(terms), vector), constant
+        return self._total(1.0, tuple(terms), vector, self._touched(vector)), constant
 
     def _watching(self) -> tuple[list[Total], list[float]]:
         """Return the watched columns, and their sum, as sums over choices and older columns."""
@@ -269,7 +275,7 @@ class Draft:
         vectors = [vector for _, vector, _ in found]
         found.append((sum(constant for constant, _, _ in found), np.sum(vectors, axis=0), together))
         totals = [
-            self._total(1.0, tuple((a, column) for column, a in terms.items()), vector)
+            self._total(1.0, tuple((a, column) for column, a in terms.items()), vector, self._touched(vector))
             for _, vector, terms in found
         ]
         return totals, [constant for constant, _, _ in found]
