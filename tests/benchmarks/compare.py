@@ -82,8 +82,15 @@ def compared(path: str, python: str, seconds: float) -> Compared:
 
 def table(rows: Sequence[Compared]) -> str:
     """Return the table in Markdown, with geometric means of the ratios in the last line."""
-    lines = [HEAD, tuple("---" for _ in HEAD), *map(_cells, rows), _means(rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return "\n".join([_head(), *(_line(_cells(row)) for row in rows), _line(_means(rows))])
+
+
+def _head() -> str:
+    return "\n".join([_line(HEAD), _line(["---"] * len(HEAD))])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
 
 
 def conditions(python: str) -> str:
@@ -198,7 +205,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     rows: list[Compared] = []
     code = OK
-    before = conditions(options.pyaugmecon)
+    print(conditions(options.pyaugmecon))
+    print(f"time limit for each run: {options.time_limit:g} s\n\n{_head()}", flush=True)
     try:
         for path in options.files:
             try:
@@ -207,12 +215,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"error: {error}", file=sys.stderr)
                 code = BAD
             else:
-                print(f"{rows[-1].name}: done", file=sys.stderr, flush=True)
+                print(_line(_cells(rows[-1])), flush=True)
     except KeyboardInterrupt:
         code = STOPPED
-    print(before)
-    print(f"time limit for each run: {options.time_limit:g} s\n")
-    print(table(rows))
+    print(_line(_means(rows)))
     return code
 
 
