@@ -28,7 +28,7 @@ def test_a_set_is_followed_whenever_a_completion_is_wanted() -> None:
         left = reduced(Small(seed).matrix, {}, WATCHED)
         if left is None:
             continue
-        ground = Ground(left, Outline(CHOICES, WATCHED, (1, 1, 1), frozenset(), ranking, scores))
+        ground = Ground(left, Outline(CHOICES, WATCHED, (1, 1, 1), frozenset(), ranking, scores, 4))
         columns = [column for group in range(ground.depth) for column in ground.columns(group)]
         settled = frozenset(_held(ground))
         ties = Ties(ground.menu, columns, settled, ground.outline)
