@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import time
@@ -12,7 +13,7 @@ from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
-from procure_opt import rules
+from procure_opt import rules, solving
 from procure_opt.accounts.values import Vector
 from procure_opt.accounts.views import EGALITARIAN, cost_parts, ideal_parts, vector
 from procure_opt.case.model import Case
@@ -27,7 +28,7 @@ from procure_opt.formulation.variables import Key
 from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.journal import Journal
+from procure_opt.solving.journal import Journal, look_at
 from procure_opt.solving.ledger import Ledger
 from procure_opt.solving.sample import sample
 from procure_opt.structure.structure import Structure
@@ -141,10 +142,11 @@ def survey(
     """
     started = time.monotonic()
     limits = Limits.within(time_limit)
+    look_at(journal, resume=resume)
     if case.view == EGALITARIAN and not case.ideals:
         scaled = _with_ideals(case, limits, engine, workers)
-        if scaled is None:
-            return Found(_nothing_yet(case, engine), {})
+        if isinstance(scaled, str):
+            return Found(_nothing_yet(case, engine, scaled), {})
         case = scaled
     formulation = formulate(case)
     steps = case.resolution
@@ -177,7 +179,8 @@ def survey(
     }
     evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
     front = Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
-    holders = oracle.survey.findings.holders
+    findings = oracle.survey.findings
+    holders = {} if findings.left else findings.holders
     return Found(front, {(-p[0], -p[1], p[2]): held.score for p, held in holders.items() if p in structures})
 
 
@@ -193,6 +196,12 @@ def _expect(oracle: CaseOracle, structures: Sequence[Structure]) -> None:
     known.is_expected = bool(structures)
 
 
+def _code() -> str:
+    """Return a hash of the code that names and closes fields: a journal is good for this code only."""
+    sources = sorted(Path(solving.__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()[:16]
+
+
 @contextmanager
 def _noting(oracle: CaseOracle, journal: str | os.PathLike[str] | None, *, resume: bool) -> Iterator[None]:
     """Let the survey note in a journal what it finds and does, and go on from there."""
@@ -203,6 +212,7 @@ def _noting(oracle: CaseOracle, journal: str | os.PathLike[str] | None, *, resum
     about = {
         "case": case.id,
         "version": version("procure-opt"),
+        "code": _code(),
         "digest": case.digest,
         "plan": oracle.survey.plan.digest,
     }
@@ -219,8 +229,8 @@ def _noting(oracle: CaseOracle, journal: str | os.PathLike[str] | None, *, resum
         file.close()
 
 
-def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | None:
-    """Return the case with the best that each nation could get, goal by goal; None if time ran out."""
+def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | str:
+    """Return the case with the best that each nation could get, goal by goal; why not, if it was stopped."""
     nations = sorted(case.nations)
     ideals: dict[str, dict[str, int]] = {nation: {} for nation in nations}
     for nation in nations:
@@ -230,7 +240,7 @@ def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -
             left = None if limits.deadline is None else limits.remaining()
             front = solve(alone, time_limit=left, engine=engine, workers=workers)
             if not front.complete:
-                return None
+                return front.evidence.reason or DOUBTFUL
             best = best_by(place, front.structures)
             if best is None:
                 return changed(case, ideals={n: dict.fromkeys(IDEALS, 0) for n in nations})
@@ -239,12 +249,12 @@ def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -
     return changed(case, ideals=ideals)
 
 
-def _nothing_yet(case: Case, engine: str) -> Front:
-    """Return a front of which nothing is known: time ran out before the view had its scale."""
+def _nothing_yet(case: Case, engine: str, reason: str) -> Front:
+    """Return a front of which nothing is known: it was stopped before the view had its scale."""
     steps = case.resolution
     resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
     everything = ((None, None, None),)
-    evidence = Evidence(resolution, everything, everything, Fraction(0), TIME_LIMIT)
+    evidence = Evidence(resolution, everything, everything, Fraction(0), reason)
     return Front(case, (), evidence, Journey(engine, 1, 0, 0, 0))
 
 

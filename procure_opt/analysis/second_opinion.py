@@ -59,6 +59,7 @@ def second_opinion(
 
 
 def _findings(claim: Claim, front: Front, closed: set[Bound]) -> Iterator[str]:
+    """Yield what speaks against the claim; of structures that it does not call final nothing is expected."""
     stated = {each.values: each for each in claim.structures}
     for each in front.structures:
         known = stated.get(each.values)
@@ -66,7 +67,7 @@ def _findings(claim: Claim, front: Front, closed: set[Bound]) -> Iterator[str]:
             yield f"{each.id}: {_told(each)} lies in a zone that the result calls closed, below {list(bound)}"
         elif known is None and (other := _beside(each, claim)) is not None:
             yield f"{each.id}: {_told(each)} is in the same box as {other.id}, and smaller by sum"
-        elif known is not None and known.id != each.id:
+        elif known is not None and known.id != each.id and claim.evidence.complete and front.complete:
             yield f"{each.id}: has the values of {known.id} and comes before it in canonical order"
 
 
@@ -77,7 +78,11 @@ def _above(each: Efficient, claim: Claim, closed: set[Bound]) -> Bound | None:
 
 
 def _beside(each: Efficient, claim: Claim) -> Efficient | None:
-    return next((other for other in claim.structures if _box(other, claim) == _box(each, claim)), None)
+    """Return the final structure of the claim in the same box."""
+    fitting = (other for other in claim.structures if _box(other, claim) == _box(each, claim))
+    return next(
+        (other for other in fitting if _above(other, claim, set(claim.evidence.bounds)) is None), None
+    )
 
 
 def _box(each: Efficient, claim: Claim) -> tuple[int, ...]:

@@ -134,7 +134,7 @@ def run(given: argparse.Namespace) -> int:
         _tell_conflict(case, given)
     elif code == INTERRUPTED:
         warn(["interrupted" + (f"; what was found is in {folder}" if folder else "")])
-    if journal is not None and not front.complete:
+    if journal is not None and not front.complete and journal.exists():
         warn([f"to go on from here: the same command with --resume, which reads {printable(journal, 300)}"])
     return code
 

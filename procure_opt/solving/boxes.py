@@ -193,7 +193,7 @@ class Boxes:
         words = max((len(each[0]) for each in noted if each is not None), default=0)
         filled = [each or ((0,) * words, 0) for each in noted]
         self._known = np.array([each is not None for each in noted])
-        self._words = np.array([rank for rank, _ in filled], dtype=np.int64).reshape(-1, words).T
+        self._words = np.array([rank for rank, _ in filled], dtype=np.int64).reshape(len(filled), words).T
         self._scores = np.array([score for _, score in filled], dtype=np.int64)
         self._ranked = True
 

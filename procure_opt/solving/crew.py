@@ -85,6 +85,7 @@ class Crew:
         self._plan, self._ledger = plan, ledger or Ledger()
         self._members: list[Member] = []
         self._shared = False
+        self._is_stopping = False
         self._deadline = limits.remaining() + time.time()
         try:
             for worker in range(workers if sys.executable else 0):
@@ -112,7 +113,11 @@ class Crew:
         return self._all_findings()
 
     def stopped(self) -> list[Findings]:
-        """Interrupt all and return what they have found; one that does not answer leaves everything open."""
+        """Interrupt all and return what they have found; one that does not answer leaves everything open.
+
+        What closes fields is not noted any more: it may rest on a message that Ctrl-C has swallowed.
+        """
+        self._is_stopping = True
         for member in self._members:
             member.process.send_signal(signal.SIGINT)
         for _ in self._messages(time.time() + GRACE):
@@ -166,7 +171,7 @@ class Crew:
                     kind, content = "lost", None
                 if kind == "done":
                     self._ledger.found(content[0].holders)
-                    self._ledger.note(events)
+                    self._ledger.note(() if self._is_stopping else events)
                 yield member, kind, content
 
     def _heed(self, member: Member, kind: str, content: Any, told: Told | None) -> None:

@@ -75,11 +75,11 @@ class Field:
     def divided(self, column: int | None = None) -> Iterator[Field]:
         """Yield the parts into which the field falls once its first group is settled, if possible.
 
-        ``column``: settle the group that this one belongs to instead.
+        ``column``: settle the group that this one belongs to instead; nothing comes if there is none.
         """
         every = map(self.ground.columns, self._ordered())
-        columns = next(columns for columns in every if column is None or column in columns)
-        first = min(other for other in columns if other != NOTHING_TAKEN)
+        columns = next((columns for columns in every if column is None or column in columns), [])
+        first = min((other for other in columns if other != NOTHING_TAKEN), default=NOTHING_TAKEN)
         for taken in columns:
             settled = {other: float(other == taken) for other in columns if other != NOTHING_TAKEN}
             if (left := self.ground.left.further(settled, self.ground.outline.watched)) is not None:

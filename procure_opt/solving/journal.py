@@ -11,7 +11,8 @@ import fcntl
 import hashlib
 import json
 import os
-import signal
+import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ from typing import Any
 from procure_opt.errors import UsageError, printable
 
 FORMAT = 1
+EVERY = 1.0
+"""Seconds after which what was appended is made to survive a crash of the machine, too."""
 _SUM = 16
 Record = dict[str, Any]
 
@@ -27,9 +30,12 @@ Record = dict[str, Any]
 class Journal:
     """An open journal; only one run at a time has it."""
 
-    def __init__(self, path: Path, descriptor: int, total: str) -> None:
+    def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
-        self._descriptor, self._sum = descriptor, total
+        self._descriptor = descriptor
+        self._sum, self._end = "", 0
+        """The sum of the last line, and where it ends."""
+        self._settled = time.monotonic()
 
     @classmethod
     def begin(cls, path: Path, about: Mapping[str, Any]) -> Journal:
@@ -40,13 +46,10 @@ class Journal:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o666)
         except FileExistsError:
-            raise UsageError(
-                f"{_shown(path)} holds what an unfinished run has done; add --resume to go on from there, or"
-                " remove it to begin anew"
-            ) from None
+            raise UsageError(_why_not(path)) from None
         except OSError as error:
             raise _unwritable(path, error) from None
-        journal = cls(path, descriptor, "")
+        journal = cls(path, descriptor)
         with journal._closed_on_failure():
             journal._lock()
             journal.append({"journal": FORMAT, **about})
@@ -62,32 +65,45 @@ class Journal:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
         except FileNotFoundError:
-            raise UsageError(f"{_shown(path)} is not there: no unfinished run to resume") from None
+            raise UsageError(_missing(path)) from None
         except OSError as error:
             raise _unwritable(path, error) from None
-        journal = cls(path, descriptor, "")
+        journal = cls(path, descriptor)
         with journal._closed_on_failure():
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise UsageError(_why_not(path))
             journal._lock()
-            records, end = journal._read()
+            records = journal._read()
             _same(path, records[0], about)
             with _failing_clearly(path):
-                os.ftruncate(descriptor, end)
+                os.ftruncate(descriptor, journal._end)
         return journal, records[1:]
 
     def append(self, record: Record) -> None:
-        """Append a record; it is in the file, whatever happens to the process, when this returns."""
-        text = json.dumps(record, sort_keys=True, ensure_ascii=True)
-        with held_back(), _failing_clearly(self.path):
-            total = _summed(self._sum, text)
-            line = f'{{"record": {text}, "sum": "{total}"}}\n'.encode("ascii")
-            if os.write(self._descriptor, line) < len(line):
-                raise OSError("no space left on device")
-            self._sum = total
+        """Append a record; it is in the file, whatever happens to the process, when this returns.
 
-    def settle(self) -> None:
-        """Wait until what was appended would survive a crash of the machine."""
-        with _failing_clearly(self.path):
+        Should anything come between, Ctrl-C or a full disk, the file is as it was before.
+        """
+        text = json.dumps(record, sort_keys=True, ensure_ascii=True)
+        before = self._sum, self._end
+        try:
+            with _failing_clearly(self.path):
+                self._append(text)
+        except BaseException:
+            self._sum, self._end = before
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, self._end)
+            raise
+
+    def _append(self, text: str) -> None:
+        total = _summed(self._sum, text)
+        line = f'{{"record": {text}, "sum": "{total}"}}\n'.encode("ascii")
+        if os.write(self._descriptor, line) < len(line):
+            raise OSError("no space left on device")
+        self._sum, self._end = total, self._end + len(line)
+        if time.monotonic() - self._settled > EVERY:
             os.fsync(self._descriptor)
+            self._settled = time.monotonic()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -108,12 +124,11 @@ class Journal:
         except OSError:
             raise UsageError(f"{_shown(self.path)}: another run is writing to it") from None
 
-    def _read(self) -> tuple[list[Record], int]:
-        """Return all records, and where the last whole line ends."""
+    def _read(self) -> list[Record]:
+        """Return all records, and note where the last whole line ends."""
         with _failing_clearly(self.path), open(self.path, "rb") as stream:
             content = stream.read()
         records: list[Record] = []
-        end = 0
         lines = content.split(b"\n")
         for number, line in enumerate(lines[:-1], 1):
             record = self._checked(line)
@@ -125,10 +140,10 @@ class Journal:
                     " begin anew"
                 )
             records.append(record)
-            end += len(line) + 1
+            self._end += len(line) + 1
         if not records:
             raise UsageError(f"{_shown(self.path)} holds no whole record; remove it to begin anew")
-        return records, end
+        return records
 
     def _checked(self, line: bytes) -> Record | None:
         """Return the record of a line, None if its sum is not right."""
@@ -145,14 +160,34 @@ class Journal:
         return record
 
 
-@contextmanager
-def held_back() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait until something is done as a whole."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def look_at(journal: str | os.PathLike[str] | None, *, resume: bool) -> None:
+    """Raise :class:`UsageError` before any work if a journal is there that should not be, or is missing."""
+    if journal is None:
+        if resume:
+            raise UsageError("to resume a run takes its journal")
+    elif Path(journal).exists() != resume:
+        raise UsageError(_missing(Path(journal)) if resume else _why_not(Path(journal)))
+
+
+def _missing(path: Path) -> str:
+    return f"{_shown(path)} is not there: no unfinished run to resume"
+
+
+def _why_not(path: Path) -> str:
+    """Say why a file that is there is in the way."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            about = os.fstat(descriptor)
+            empty = stat.S_ISREG(about.st_mode) and not about.st_size
+            if empty or b'"journal": ' in os.read(descriptor, 4096):
+                return (
+                    f"{_shown(path)} holds what an unfinished run has done; add --resume to go on from there,"
+                    " or remove it to begin anew"
+                )
+        finally:
+            os.close(descriptor)
+    return f"{_shown(path)} is there and is no journal of procure_opt; it stays as it is"
 
 
 def _summed(before: str, text: str) -> str:

@@ -124,7 +124,8 @@ class Ledger:
             elif "left" in record:
                 self.known.left.add(int(record["left"]))
             elif "divided" in record:
-                self.known.divided[str(record["divided"])] = tuple(map(str, record["into"]))
+                into = tuple(each for each in record["into"] if divider(each))
+                self.known.divided[str(record["divided"])] = into
             else:
                 self.known.closed.add(str(record["closed"]))
 

@@ -25,11 +25,13 @@ MOST_SETTLINGS = 24
 
 def fields(plan: Plan, numbers: Iterable[int]) -> Iterator[tuple[int, list[Field]]]:
     """Yield each part, by number, with the fields into which it falls; none if nothing is possible in it."""
-    for _, block in itertools.groupby(numbers, lambda number: number // BLOCK):
+    for number, block in itertools.groupby(numbers, lambda number: number // BLOCK):
         parts = list(block)
-        shared = dict(plan.fixings[parts[0]])
-        for part in parts[1:]:
-            shared = {c: value for c, value in shared.items() if plan.fixings[part].get(c) == value}
+        # All of the block, whichever are asked for: a part must fall into the same fields every time.
+        first, *others = plan.fixings[number * BLOCK : (number + 1) * BLOCK]
+        shared = dict(first)
+        for fixed in others:
+            shared = {c: value for c, value in shared.items() if fixed.get(c) == value}
         together = reduced(plan.matrix, shared, plan.watched)
         for part in parts:
             left = together and together.further(plan.fixings[part], plan.watched)

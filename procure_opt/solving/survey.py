@@ -88,6 +88,7 @@ class Survey:
         self, told: Told | None, judge: Judge | None, known: Mapping[Point, Holders] | None = None
     ) -> None:
         done = self.ledger if judge is None else Ledger()
+        done.begin_again()
         sweep = Sweep(self.plan, range(len(self.plan.fixings)), self._limits, judge, done.known)
         sweep.heed(known or {})
         looked_at = self.findings.looked_at

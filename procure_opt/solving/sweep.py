@@ -95,7 +95,9 @@ class Sweep:
             self._check_time()
             self._looked_at += 1
             self.events.append(("fields", (part, len(made))))
-            self._fields += [(part, each) for field in made for each in self._not_done(field)]
+            as_before = self._known.fields.get(part) in (None, len(made))
+            left = [each for field in made for each in self._not_done(field)] if as_before else made
+            self._fields += [(part, each) for each in left]
             if told is not None:
                 told(len(self.boxes), 0, len(self._fields))
         if not self._known.has_begun:
@@ -157,11 +159,13 @@ class Sweep:
     # -- on the way -----------------------------------------------------------------------------------------
 
     def _not_done(self, field: Field) -> Iterator[Field]:
-        """Yield what is to be followed of a field: pieces, if it was divided before."""
+        """Yield what is to be followed of a field: pieces, if it was divided before, and into the same."""
         if self._known.is_done(field.name):
             return
-        if into := self._known.divided.get(field.name):
-            for piece in field.divided(divider(into[0])):
+        into = self._known.divided.get(field.name, ())
+        pieces = list(field.divided(divider(into[0]))) if into else []
+        if into and [piece.name for piece in pieces] == list(into):
+            for piece in pieces:
                 yield from self._not_done(piece)
         else:
             yield field

@@ -18,7 +18,6 @@ from typing import Any
 from procure_opt.errors import LimitReached
 from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.journal import held_back
 from procure_opt.solving.ranking import Rank
 from procure_opt.solving.sweep import Sweep, Task
 
@@ -113,8 +112,11 @@ class Worker:
 
     def _send(self, kind: str, content: Any) -> None:
         """Send a message whole: Ctrl-C waits until it is out."""
-        with held_back():
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
             self._channel.send((kind, content))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _heed(self, message: tuple[str, Any]) -> None:
         kind, content = message

@@ -14,10 +14,12 @@ from tri1_claim import TRI1, tri1_claim
 from procure_opt.analysis.second_opinion import second_opinion
 from procure_opt.claim import Claim, Efficient, minimised
 from procure_opt.cli import main
+from procure_opt.errors import LimitReached
 from procure_opt.pareto.certificate import final_bounds
 from procure_opt.result.document import document
 from procure_opt.result.verify import verify
 from procure_opt.result.write import to_bytes
+from procure_opt.solving.sweep import Sweep
 from procure_opt.study import solve
 
 
@@ -86,6 +88,28 @@ def test_open_zones_are_not_held_against_a_result() -> None:
     assert second_opinion(honest).findings == ()
     hurried = second_opinion(claim, time_limit=1e-9)
     assert not hurried.agrees and hurried.reason == "time limit" and hurried.findings == ()
+
+
+@pytest.mark.parametrize("seed", [14, 22, 53])
+def test_a_result_that_was_stopped_is_not_refuted(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its structures are as found, not the first of those with the same values, and it does not say so."""
+    checked = Sweep._check_time
+    stopped = 0
+    for last in (2, 4, 6, 9, 14):
+        left = [last]
+
+        def check(self: Sweep, left: list[int] = left) -> None:
+            left[0] -= 1
+            if not left[0]:
+                raise LimitReached("time is up")
+            checked(self)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Sweep, "_check_time", check)
+            claim = solve(random_case(seed)).claim
+        stopped += not claim.evidence.complete
+        assert second_opinion(claim).findings == ()
+    assert stopped > 0
 
 
 def test_verify_resolve_tells_and_exits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,8 +6,10 @@ import pickle
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -128,6 +130,25 @@ def test_what_is_between_two_hands_counts_as_open() -> None:
         crew = Crew(plan, 0, Limits())
         crew._members = [SimpleNamespace(done=Findings(), dived=None, given=given, taken=taken)]  # type: ignore[list-item]
         assert not all(each.finished for each in crew._all_findings())
+
+
+def test_after_ctrl_c_nothing_is_noted_as_closed() -> None:
+    """A giver says that it has nothing more of a field; that it gave tasks away was swallowed."""
+    events = [("closed", ("0.0", ""))]
+    for stopping in (False, True):
+        ours, theirs = Pipe()
+        crew = Crew(_survey(4, 1).plan, 0, Limits())
+        member = SimpleNamespace(channel=ours, done=None, lost=False, dived=None, given=set(), taken=set())
+        member.process = SimpleNamespace(send_signal=lambda number: None)
+        crew._members = [member]  # type: ignore[list-item]
+        theirs.send(("done", (Findings(open=None), {"1 0"}, set(), events)))
+        if stopping:
+            crew.stopped()
+        else:
+            list(crew._messages(time.time() + 5))
+        assert crew._ledger.known.is_done("0.0") is not stopping
+        ours.close()
+        theirs.close()
 
 
 def test_a_process_that_is_lost_costs_time_but_no_point(monkeypatch: pytest.MonkeyPatch) -> None:

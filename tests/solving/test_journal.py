@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from procure_opt.errors import UsageError
-from procure_opt.solving.journal import Journal
+from procure_opt.solving.journal import Journal, look_at
 
 ABOUT = {"case": "mine", "digest": "12ab"}
 RECORDS: list[dict[str, Any]] = [{"fields": [0, 2]}, {"closed": "0.0"}, {"found": [[[1, 2], [3], [3]]]}]
@@ -21,7 +21,6 @@ def _written(path: Path) -> bytes:
     journal = Journal.begin(path, ABOUT)
     for record in RECORDS:
         journal.append(record)
-    journal.settle()
     journal.close()
     return path.read_bytes()
 
@@ -126,3 +125,54 @@ def test_a_full_disk_is_a_clear_error_and_the_file_can_be_resumed(
     again, records = Journal.resume(tmp_path / "journal.jsonl", ABOUT)
     again.close()
     assert records == RECORDS[:1]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_ctrl_c_during_a_write_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """What is appended later goes behind the last whole record; once it was chained to the lost one."""
+    journal = Journal.begin(tmp_path / "journal.jsonl", ABOUT)
+    journal.append(RECORDS[0])
+    whole = os.write
+
+    def interrupted(descriptor: int, line: bytes) -> int:
+        if when == "after":
+            whole(descriptor, line)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        journal.append(RECORDS[1])
+    monkeypatch.undo()
+    journal.append(RECORDS[2])
+    journal.close()
+    again, records = Journal.resume(tmp_path / "journal.jsonl", ABOUT)
+    again.close()
+    assert records == [RECORDS[0], RECORDS[2]]
+
+
+def test_what_is_no_journal_stays_as_it_is(tmp_path: Path) -> None:
+    """A folder, a pipe that nobody writes to, somebody's own file."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "own").write_text("my notes\n")
+    for name in ("folder", "pipe", "own"):
+        with pytest.raises(UsageError, match="no journal of procure_opt; it stays"):
+            Journal.begin(tmp_path / name, ABOUT)
+        with pytest.raises(UsageError):
+            Journal.resume(tmp_path / name, ABOUT)
+    assert (tmp_path / "own").read_text() == "my notes\n"
+
+
+def test_whether_there_should_be_a_journal_is_said_before_any_work(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    look_at(path, resume=False)
+    with pytest.raises(UsageError, match="no unfinished run"):
+        look_at(path, resume=True)
+    with pytest.raises(UsageError, match="takes its journal"):
+        look_at(None, resume=True)
+    _written(path)
+    look_at(path, resume=True)
+    with pytest.raises(UsageError, match="add --resume"):
+        look_at(path, resume=False)

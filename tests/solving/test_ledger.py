@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,10 @@ from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.journal import Journal
 from procure_opt.solving.ledger import Known, Ledger
+from procure_opt.solving.matrix import Matrix
+from procure_opt.solving.parts import fields
 from procure_opt.solving.plan import Plan
+from procure_opt.solving.program import Program, Row
 from procure_opt.solving.survey import Survey
 
 STEPS = (3, 3, 3)
@@ -134,10 +139,54 @@ def test_parts_left_to_others_stay_left(monkeypatch: pytest.MonkeyPatch) -> None
     assert resumed.findings.left == whole.findings.left and resumed.findings.looked_at == 0
 
 
+def test_a_part_falls_into_the_same_fields_whichever_others_are_asked_for() -> None:
+    """A chain of implications longer than propagation follows: alone, a part was once reduced further."""
+    for length in range(9, 19):
+        plan = _chained(length)
+        together = {part: [each.name for each in made] for part, made in fields(plan, [0, 1])}
+        for part in (0, 1):
+            ((_, made),) = fields(plan, [part])
+            assert [each.name for each in made] == together[part]
+
+
+def _chained(length: int) -> Plan:
+    """Two parts; in the second each of a chain of choices forces the next, and the last forbids a regime."""
+    rows: list[Row] = []
+    choices = [(0, 1), (2, 3), *((4 + 2 * k, 5 + 2 * k) for k in range(length))]
+    count = 4 + 2 * length
+    rows += [Row(choice, (1.0, 1.0), 1.0, 1.0) for choice in choices]
+    chain = [choice[0] for choice in choices[2:]]
+    rows += [Row((one, other), (1.0, -1.0), -inf, 0.0) for one, other in pairwise([1, *chain])]
+    rows.append(Row((chain[-1], 2), (1.0, 1.0), -inf, 1.0))
+    rows += [Row((k, count + k), (1.0, -1.0), 0.0, 0.0) for k in range(3)]
+    rows.append(Row((count, count + 1, count + 2, count + 3), (1.0, 1.0, 1.0, -1.0), 0.0, 0.0))
+    ends = (0.0,) * (count + 4), (1.0,) * (count + 3) + (3.0,)
+    program = Program(*ends, (True,) * count + (False,) * 4, tuple(rows))
+    digits = {column: (group, place) for group, c in enumerate(choices) for place, column in enumerate(c, 1)}
+    fixings = [{0: 1.0, 1: 0.0}, {0: 0.0, 1: 1.0}]
+    watched = (count, count + 1, count + 2)
+    return Plan(Matrix.of(program), fixings, choices, [(2, 3)], watched, (1, 1, 1), digits)
+
+
+def test_a_division_that_is_not_found_again_is_not_believed() -> None:
+    """Pieces of other names, or of a choice that there is not: the field is followed as a whole."""
+    whole, records = _noted(4)
+    for spoilt in ([{"divided": "0.0", "into": ["0.0/9999=1"]}], [{"fields": [0, 7]}, {"closed": "0.3"}]):
+        kept = [record for record in records if not {"divided", "closed", "fields"} & set(record)]
+        resumed = _resumed(4, [*kept, *spoilt])
+        assert resumed.points() == whole.points() and resumed.findings.finished
+
+
 def test_records_of_something_else_are_no_notes(tmp_path: Path) -> None:
     """Whole in themselves, but not what a sweep writes."""
     journal = Journal.begin(tmp_path / "journal.jsonl", {})
     journal.close()
-    for record in ({"fields": 3}, {"found": [[1, 2]]}, {"found": [[[1, 2, 3], [999], [999]]]}, {"other": 1}):
+    for record in (
+        {"fields": 3},
+        {"found": [[1, 2]]},
+        {"found": [[[1, 2, 3], [999], [999]]]},
+        {"divided": "0.0", "into": ["x"]},
+        {"other": 1},
+    ):
         with pytest.raises((LookupError, TypeError, ValueError)):
             Ledger().replay([record], _survey(1).plan)
