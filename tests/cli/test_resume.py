@@ -9,14 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 COARSE = ["eurofighter@1988", "--resolution", "autonomy=360", "spinoff=5600", "cost=13000"]
+SMALL = ["tests/oracles/tri2.yaml", "--resolution", "autonomy=20", "spinoff=20", "cost=20"]
 
 
-def _run(folder: Path, *more: str) -> subprocess.Popen[bytes]:
+def _run(folder: Path, case: list[str], *more: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "procure_opt", "run", *COARSE, "--out", str(folder), "--workers", "2", *more],
+        [sys.executable, "-m", "procure_opt", "run", *case, "--out", str(folder), "--workers", "2", *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -37,54 +36,46 @@ def _ended(process: subprocess.Popen[bytes], folder: Path, lines: int, how: sign
     return True
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The result of a run that nobody ended, which leaves no journal."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    process = _run(folder)
+def test_killed_again_and_again_it_ends_with_the_same_bytes(tmp_path: Path) -> None:
+    """Kill -9 at two moments, one process; each run knows what the one before it noted."""
+    alone, disturbed = tmp_path / "alone", tmp_path / "disturbed"
+    process = _run(alone, SMALL)
     _, complaints = process.communicate(timeout=120)
-    assert process.returncode == 0, complaints
-    assert not (folder / "journal.jsonl").exists()
-    return (folder / "result.json").read_bytes()
-
-
-def test_killed_again_and_again_it_ends_with_the_same_bytes(tmp_path: Path, undisturbed: bytes) -> None:
-    """Kill -9 at two moments; each run knows what the one before it noted."""
+    assert process.returncode == 0 and not (alone / "journal.jsonl").exists(), complaints
     kills = 0
     more: list[str] = []
-    for lines in (30, 300):
-        process = _run(tmp_path, *more)
-        kills += _ended(process, tmp_path, lines, signal.SIGKILL)
+    for lines in (3, 25):
+        process = _run(disturbed, SMALL, *more)
+        kills += _ended(process, disturbed, lines, signal.SIGKILL)
         process.communicate(timeout=60)
-        assert process.returncode == -signal.SIGKILL and _lines(tmp_path) >= lines - 1
+        assert process.returncode == -signal.SIGKILL and _lines(disturbed) >= lines - 1
         more = ["--resume"]
     assert kills == 2
-    process = _run(tmp_path, *more)
+    process = _run(disturbed, SMALL, *more)
     _, complaints = process.communicate(timeout=120)
     assert process.returncode == 0, complaints
-    assert (tmp_path / "result.json").read_bytes() == undisturbed
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "manifest.json",
-        "points.csv",
-        "result.json",
-        "workshare.csv",
-    ]
+    for name in ("result.json", "points.csv", "workshare.csv"):
+        assert (disturbed / name).read_bytes() == (alone / name).read_bytes()
+    assert sorted(path.name for path in disturbed.iterdir()) == sorted(path.name for path in alone.iterdir())
 
 
-def test_sigterm_saves_what_is_found_and_says_how_to_go_on(tmp_path: Path) -> None:
-    """Exit 130 as for Ctrl-C; begun anew without --resume is refused, another case as well."""
-    process = _run(tmp_path)
+def test_several_processes_sigterm_and_how_to_go_on(tmp_path: Path) -> None:
+    """Exit 130 as for Ctrl-C; begun anew without --resume is refused, another case as well; then the end."""
+    process = _run(tmp_path, COARSE)
     ended = _ended(process, tmp_path, 250, signal.SIGTERM)
     _, complaints = process.communicate(timeout=60)
-    assert ended
-    assert process.returncode == 130 and b"--resume" in complaints and b"Traceback" not in complaints
+    assert ended and process.returncode == 130
+    assert b"--resume" in complaints and b"Traceback" not in complaints
     assert (tmp_path / "result.json").exists()
     before = (tmp_path / "journal.jsonl").read_bytes()
     for more, said in (([], b"add --resume"), (["--resume", "--without", "E4"], b"another digest")):
-        again = _run(tmp_path, *more)
+        again = _run(tmp_path, COARSE, *more)
         _, complaints = again.communicate(timeout=60)
         assert again.returncode == 2 and said in complaints and b"Traceback" not in complaints
     assert (tmp_path / "journal.jsonl").read_bytes() == before
+    process = _run(tmp_path, COARSE, "--resume")
+    _, complaints = process.communicate(timeout=120)
+    assert process.returncode == 0 and not (tmp_path / "journal.jsonl").exists(), complaints
 
 
 def test_nothing_to_resume_is_said() -> None:

@@ -319,7 +319,7 @@ def test_parts_that_count_as_large_give_the_same(steps: Point, monkeypatch: pyte
     monkeypatch.setattr(ground_module, "LARGE", 0)
     for most in (0, 4):
         monkeypatch.setattr(sweep_module, "TOO_MANY", most)
-        for seed in range(20):
+        for seed in range(10):
             small = Small(seed)
             survey = _survey(small, steps)
             survey.run()
