@@ -20,7 +20,7 @@ Json = dict[str, Any]
 CASES = Path(__file__).parents[2] / "cases"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML 1.2 where it matters: words such as NO and dates stay text."""
 
 

@@ -78,7 +78,7 @@ def test_national_autonomy_sums_to_the_value_by_stakes() -> None:
 def test_shares_by_orders_are_written_and_read(name: str, tmp_path: Path) -> None:
     """What a nation pays is then a fraction; together they once had a denominator of 139 digits."""
     case = load_case(name)
-    drawn = {structure.id: (structure, worth) for structure, worth in random_structures(case, 20)}
+    drawn = {structure.id: (structure, worth) for structure, worth in random_structures(case, 5)}
     front = Front(
         case,
         tuple(EfficientStructure(case, worth, structure) for structure, worth in drawn.values()),
