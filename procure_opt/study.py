@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
-from procure_opt import rules, solving
+from procure_opt import rules
 from procure_opt.accounts.values import Vector
 from procure_opt.accounts.views import EGALITARIAN, cost_parts, ideal_parts, vector
 from procure_opt.case.model import Case
@@ -28,8 +26,7 @@ from procure_opt.formulation.variables import Key
 from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.journal import Journal, look_at
-from procure_opt.solving.ledger import Ledger
+from procure_opt.solving.journal import look_at
 from procure_opt.solving.sample import sample
 from procure_opt.structure.structure import Structure
 
@@ -148,85 +145,65 @@ def survey(
         if isinstance(scaled, str):
             return Found(_nothing_yet(case, engine, scaled), {})
         case = scaled
-    formulation = formulate(case)
-    steps = case.resolution
-    resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
+    formulated = formulate(case)
     oracle = CaseOracle(
-        formulation,
-        resolution,
+        formulated,
+        _steps(case),
         limits,
         engine,
         workers or _processors(),
-        known_decisions(formulation, within),
+        known_decisions(formulated, within),
         scores,
         OTHER_GRAIN if expected else GRAIN,
     )
-    _expect(oracle, expected)
+    if expected:
+        oracle.survey.expect(_assignments(oracle, expected))
     stated = time.monotonic()
-    with _noting(oracle, journal, resume=resume):
+    about = {"case": case.id, "version": version("procure-opt"), "digest": case.digest}
+    path = None if journal is None else Path(journal)
+    with oracle.survey.noting(path, about, resume=resume):
         oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
     surveyed = time.monotonic()
-    found = enumerate_nondominated(oracle, resolution=resolution, progress=progress, known=oracle.structures)
+    found = enumerate_nondominated(
+        oracle, resolution=oracle.resolution, progress=progress, known=oracle.structures
+    )
     searched = time.monotonic()
-    reason = None if found.complete else _stopped(oracle) or found.reason
-    structures, trouble = _canonical(oracle, found, reason)
-    told = time.monotonic()
-    seconds = {
-        "state": stated - started,
-        "sweep": surveyed - stated,
-        "search": searched - surveyed,
-        "tell apart ties": told - searched,
-    }
-    evidence = Evidence(resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble)
-    front = Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, seconds))
+    clock = {"state": stated - started, "sweep": surveyed - stated, "search": searched - surveyed}
+    front = _front(oracle, found, engine, clock)
+    return Found(front, _scores(oracle, front))
+
+
+def _scores(oracle: CaseOracle, front: Front) -> dict[Vector, int]:
+    """Return the largest score of each vector of the front; none if a part was left to the exact solver."""
     findings = oracle.survey.findings
     holders = {} if findings.left else findings.holders
-    return Found(front, {(-p[0], -p[1], p[2]): held.score for p, held in holders.items() if p in structures})
+    known = {(-p[0], -p[1], p[2]): held.score for p, held in holders.items()}
+    return {vector: known[vector] for vector in front.vectors if vector in known}
 
 
-def _expect(oracle: CaseOracle, structures: Sequence[Structure]) -> None:
-    """Let the survey know structures from the beginning."""
-    case, decisions = oracle.formulation.case, oracle.formulation.variables.decisions()
-    plan, known = oracle.survey.plan, oracle.survey.ledger.known
+def _assignments(oracle: CaseOracle, structures: Iterable[Structure]) -> Iterator[frozenset[int]]:
+    """Yield the columns that each structure takes."""
+    case, columns = oracle.formulation.case, oracle.formulation.variables.decisions()
     for structure in structures:
-        ones = frozenset(decisions[key] for key in taken(case, structure) if key in decisions)
-        point = oracle.judge(ones)
-        if point is not None:
-            known.holders[point] = plan.held(ones).joined(known.holders.get(point))
-    known.is_expected = bool(structures)
+        yield frozenset(columns[key] for key in taken(case, structure) if key in columns)
 
 
-def _code() -> str:
-    """Return a hash of the code that names and closes fields: a journal is good for this code only."""
-    sources = sorted(Path(solving.__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()[:16]
+def _front(oracle: CaseOracle, found: Enumeration, engine: str, clock: dict[str, float]) -> Front:
+    """Return the front of what was enumerated; ``clock``: seconds by phase, to which the last is added."""
+    begun = time.monotonic()
+    case = oracle.formulation.case
+    reason = None if found.complete else _stopped(oracle) or found.reason
+    structures, trouble = _canonical(oracle, found, reason)
+    clock["tell apart ties"] = time.monotonic() - begun
+    evidence = Evidence(
+        oracle.resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble
+    )
+    return Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, clock))
 
 
-@contextmanager
-def _noting(oracle: CaseOracle, journal: str | os.PathLike[str] | None, *, resume: bool) -> Iterator[None]:
-    """Let the survey note in a journal what it finds and does, and go on from there."""
-    if journal is None:
-        yield
-        return
-    case, path = oracle.formulation.case, Path(journal)
-    about = {
-        "case": case.id,
-        "version": version("procure-opt"),
-        "code": _code(),
-        "digest": case.digest,
-        "plan": oracle.survey.plan.digest,
-    }
-    file, records = Journal.resume(path, about) if resume else (Journal.begin(path, about), [])
-    try:
-        ledger = Ledger(file.append)
-        try:
-            ledger.replay(records, oracle.survey.plan)
-        except (LookupError, TypeError, ValueError):
-            raise UsageError(f"{printable(path, 300)}: not written by procure_opt") from None
-        oracle.survey.ledger = ledger
-        yield
-    finally:
-        file.close()
+def _steps(case: Case) -> tuple[int, int, int]:
+    steps = case.resolution
+    return steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole
 
 
 def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | str:
@@ -251,10 +228,8 @@ def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -
 
 def _nothing_yet(case: Case, engine: str, reason: str) -> Front:
     """Return a front of which nothing is known: it was stopped before the view had its scale."""
-    steps = case.resolution
-    resolution = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
     everything = ((None, None, None),)
-    evidence = Evidence(resolution, everything, everything, Fraction(0), reason)
+    evidence = Evidence(_steps(case), everything, everything, Fraction(0), reason)
     return Front(case, (), evidence, Journey(engine, 1, 0, 0, 0))
 
 

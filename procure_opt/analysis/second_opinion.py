@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from procure_opt.claim import Bound, Claim, Efficient, minimised
 from procure_opt.front import Front
+from procure_opt.pareto.certificate import above
 from procure_opt.pareto.enumeration import Progress
+from procure_opt.pareto.points import Point, box_of
 from procure_opt.study import INTERRUPTED, Surveyed, survey
 
 
@@ -63,7 +65,7 @@ def _findings(claim: Claim, front: Front, closed: set[Bound]) -> Iterator[str]:
     stated = {each.values: each for each in claim.structures}
     for each in front.structures:
         known = stated.get(each.values)
-        if known is None and (bound := _above(each, claim, closed)) is not None:
+        if known is None and (bound := above(_box(each, claim), closed)) is not None:
             yield f"{each.id}: {_told(each)} lies in a zone that the result calls closed, below {list(bound)}"
         elif known is None and (other := _beside(each, claim)) is not None:
             yield f"{each.id}: {_told(each)} is in the same box as {other.id}, and smaller by sum"
@@ -71,23 +73,16 @@ def _findings(claim: Claim, front: Front, closed: set[Bound]) -> Iterator[str]:
             yield f"{each.id}: has the values of {known.id} and comes before it in canonical order"
 
 
-def _above(each: Efficient, claim: Claim, closed: set[Bound]) -> Bound | None:
-    box = _box(each, claim)
-    fitting = (bound for bound in closed if all(u is None or b < u for b, u in zip(box, bound, strict=True)))
-    return next(fitting, None)
-
-
 def _beside(each: Efficient, claim: Claim) -> Efficient | None:
     """Return the final structure of the claim in the same box."""
-    fitting = (other for other in claim.structures if _box(other, claim) == _box(each, claim))
-    return next(
-        (other for other in fitting if _above(other, claim, set(claim.evidence.bounds)) is None), None
-    )
+    box = _box(each, claim)
+    if above(box, claim.evidence.bounds) is not None:
+        return None
+    return next((other for other in claim.structures if _box(other, claim) == box), None)
 
 
-def _box(each: Efficient, claim: Claim) -> tuple[int, ...]:
-    steps = claim.evidence.resolution
-    return tuple(value // step for value, step in zip(minimised(each.values), steps, strict=True))
+def _box(each: Efficient, claim: Claim) -> Point:
+    return box_of(minimised(each.values), claim.evidence.resolution)
 
 
 def _told(each: Efficient) -> str:

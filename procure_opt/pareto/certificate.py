@@ -53,6 +53,15 @@ def ascending(bound: Bound) -> tuple[tuple[bool, int], ...]:
     return tuple((u is None, u or 0) for u in bound)
 
 
+def above(box: Box, bounds: Iterable[Bound]) -> Bound | None:
+    """Return a bound strictly below which the box lies: the zone of a box that no point has closed.
+
+    >>> above((1, 3), [(1, None), (2, 4)]), above((2, 2), [(1, None), (2, 4)])
+    ((2, 4), None)
+    """
+    return next((bound for bound in bounds if _inside([box], bound)), None)
+
+
 def _bounds(boxes: list[Box], dimension: int) -> Iterator[Bound]:
     if dimension == 1:
         yield (min(boxes)[0] if boxes else None,)

@@ -23,7 +23,8 @@ from procure_opt.case.model import Case
 from procure_opt.change import at_resolution, requiring, with_soft, without
 from procure_opt.claim import OBJECTIVES, Claim, Efficient, Evidence, minimised
 from procure_opt.errors import ProcureError, ResultError, UsageError, printable
-from procure_opt.pareto.certificate import ascending, covers, final_bounds
+from procure_opt.pareto.certificate import above, ascending, covers, final_bounds
+from procure_opt.pareto.points import box_of
 
 from .document import Json, document
 from .read import place, stated_case, to_claim
@@ -160,22 +161,13 @@ def _cover_findings(claim: Claim) -> list[str]:
     if evidence.resolution != (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole):
         found.append(f"objectives: the resolution {evidence.resolution} is not that of the case")
     points: list[Box] = [minimised(each.values) for each in claim.structures]
-    boxes = {point: _box(point, evidence.resolution) for point in points}
-    settled = [point for point in points if not _below_one(boxes[point], evidence.bounds)]
+    boxes = {point: box_of(point, evidence.resolution) for point in points}
+    settled = [point for point in points if above(boxes[point], evidence.bounds) is None]
     found += _order_findings(claim, points)
     found += _dominance_findings(claim, {point: boxes[point] for point in settled})
     found += _bounds_findings(evidence, settled)
     found += _unsettled_findings(claim, settled, boxes)
     return found + list(_status_findings(evidence))
-
-
-def _box(point: Box, resolution: tuple[int, ...]) -> Box:
-    return tuple(value // step for value, step in zip(point, resolution, strict=True))
-
-
-def _below_one(box: Box, bounds: Sequence[Bound]) -> bool:
-    """Tell whether the box lies strictly below one of the bounds: in a zone that no point has closed."""
-    return any(all(u is None or b < u for b, u in zip(box, bound, strict=True)) for bound in bounds)
 
 
 def _order_findings(claim: Claim, points: Sequence[Box]) -> Iterator[str]:
@@ -203,7 +195,7 @@ def _bounds_findings(evidence: Evidence, settled: Sequence[Box]) -> Iterator[str
         if tuple(sorted(evidence.bounds, key=ascending)) != evidence.bounds:
             yield "bounds: not sorted"
         return
-    due = set(final_bounds({_box(point, evidence.resolution) for point in settled}, len(OBJECTIVES)))
+    due = set(final_bounds({box_of(point, evidence.resolution) for point in settled}, len(OBJECTIVES)))
     stated = set(evidence.bounds)
     twice = len(evidence.bounds) - len(stated)
     yield (
@@ -217,7 +209,7 @@ def _unsettled_findings(claim: Claim, settled: Sequence[Box], boxes: dict[Box, B
     known = set(settled)
     for each in claim.structures:
         point = minimised(each.values)
-        if point not in known and not _below_one(boxes[point], claim.evidence.open_bounds):
+        if point not in known and above(boxes[point], claim.evidence.open_bounds) is None:
             yield f"{each.id}: lies in a zone that is said to be empty"
 
 

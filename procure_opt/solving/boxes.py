@@ -92,9 +92,7 @@ class Boxes:
             self._tabulate()
         if not self._ranked:
             self._list_ranks()
-        boxes = np.floor(bounds[:, columns] / self._divisors)
-        i = np.searchsorted(self._first, boxes[0], side="right")
-        j = np.searchsorted(self._second, boxes[1], side="right")
+        _, i, j = self._placed(bounds[:, columns])
         number = self._numbers[i, j]
         found = (self._points[:, number] == bounds[:, columns]).all(axis=0) & self._known[number]
         return columns[found], self._words[:, number[found]], self._scores[number[found]]
@@ -113,9 +111,7 @@ class Boxes:
             return np.ones(bounds.shape[1], dtype=bool)
         if self._stale:
             self._tabulate()
-        boxes = np.floor(bounds / self._divisors)
-        i = np.searchsorted(self._first, boxes[0], side="right")
-        j = np.searchsorted(self._second, boxes[1], side="right")
+        boxes, i, j = self._placed(bounds)
         third = self._least_third[i, j]
         found = (third == boxes[2]) & (self._corners[0][i] == boxes[0]) & (self._corners[1][j] == boxes[1])
         better: Mask = (boxes[2] < third) | (found & (sums <= self._sums[i, j]))
@@ -167,6 +163,12 @@ class Boxes:
         boxes = (np.array(list(self._found), dtype=float).T + 1) * self._divisors - 1
         totals = np.array([[sum(point) for point in self._found.values()]], dtype=float)
         return np.concatenate([zones, np.concatenate([boxes, totals])], axis=1)
+
+    def _placed(self, bounds: Vector) -> tuple[Vector, Numbers, Numbers]:
+        """Return the boxes of some bounds, and where the table stands for their first two components."""
+        boxes: Vector = np.floor(bounds / self._divisors)
+        i = np.searchsorted(self._first, boxes[0], side="right")
+        return boxes, i, np.searchsorted(self._second, boxes[1], side="right")
 
     def _tabulate(self) -> None:
         """Build ``_least_third[i, j]``: the least third component up to corner i, j in the others."""

@@ -6,16 +6,21 @@ one claim fail, all is swept again and every assignment is judged as it comes up
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from procure_opt.errors import LimitReached
+from procure_opt.errors import LimitReached, UsageError, printable
 from procure_opt.solving.boxes import Boxes, Point
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.forward import NEAR
+from procure_opt.solving.journal import Journal, code
 from procure_opt.solving.ledger import Ledger
+from procure_opt.solving.part import Ones
 from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
 from procure_opt.solving.sweep import Sweep
 
@@ -41,6 +46,36 @@ class Survey:
         """How many swept."""
         self.doubted = False
         """True if a claim failed, so that every assignment was judged."""
+
+    @contextmanager
+    def noting(self, path: Path | None, about: Mapping[str, Any], *, resume: bool) -> Iterator[None]:
+        """Note in a journal what is found and done, and go on from there; without a path in memory only.
+
+        Raises :class:`UsageError` if the journal cannot be begun or resumed.
+        """
+        if path is None:
+            yield
+            return
+        stated = {**about, "code": code(), "plan": self.plan.digest}
+        file, records = Journal.resume(path, stated) if resume else (Journal.begin(path, stated), [])
+        try:
+            ledger = Ledger(file.append)
+            try:
+                ledger.replay(records, self.plan)
+            except (LookupError, TypeError, ValueError):
+                raise UsageError(f"{printable(path, 300)}: not written by procure_opt") from None
+            self.ledger = ledger
+            yield
+        finally:
+            file.close()
+
+    def expect(self, assignments: Iterable[Ones]) -> None:
+        """Know assignments from the beginning, said to be all that are needed."""
+        for ones in assignments:
+            point = self._judge(ones)
+            if point is not None:
+                self.ledger.found({point: self.plan.held(ones)})
+        self.ledger.known.is_expected = True
 
     def run(self, told: Told | None = None) -> None:
         """Sweep everything.

@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -122,16 +123,18 @@ class Gone(Exception):
     """A worker that will not answer."""
 
 
-class _Seat:
+class _Seat(ABC):
     """Where a question is worked on; the answer comes through the queue."""
 
     seconds = 0.0
 
+    @abstractmethod
     def take(self, order: Order) -> None:
-        raise NotImplementedError
+        """Begin to work on a question."""
 
+    @abstractmethod
     def close(self) -> None:
-        raise NotImplementedError
+        """End, whatever is being worked on."""
 
 
 class _Here(_Seat):

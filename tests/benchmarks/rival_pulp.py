@@ -13,7 +13,7 @@ from time import monotonic
 
 import pulp
 
-from procure_opt.errors import EngineDoubt, LimitReached
+from procure_opt.errors import EngineDoubt, LimitReached, UsageError
 from procure_opt.pareto.enumeration import enumerate_nondominated
 from procure_opt.pareto.points import Point
 from procure_opt.pareto.zones import Bound
@@ -58,8 +58,8 @@ class Rebuilt:
         return self.instance.point(solution)
 
     def least_sum(self, upper: Bound) -> Point | None:
-        """Not asked: the resolution is 1."""
-        raise NotImplementedError
+        """Refuse: it is asked for only with a resolution above 1."""
+        raise UsageError("the comparison is made at resolution 1, where no sum is asked for")
 
     def _model(self, objective: int, upper: Bound) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
         model = pulp.LpProblem("instance", pulp.LpMinimize)

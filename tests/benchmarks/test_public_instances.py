@@ -286,8 +286,9 @@ def test_trying_everything_ends_with_its_time() -> None:
 
 # -- files of others -------------------------------------------------------------------------------------
 
-# They lie beside a developer's checkout and in CI, not at a user's: others' files, not ours to ship.
-published = pytest.mark.skipif(not INSTANCES.is_dir(), reason="others' files, not ours to ship, are not here")
+published = pytest.mark.skipif(  # others' files, beside a developer's checkout and in CI, not at a user's
+    not INSTANCES.is_dir(), reason="others' files, not ours to ship, are not here"
+)
 
 
 @published

@@ -12,6 +12,7 @@ from procure_opt.case.red_lines import RedLine
 from procure_opt.change import changed
 from procure_opt.claim import minimised
 from procure_opt.front import Front
+from procure_opt.pareto.points import box_of
 
 from .asked import asked
 from .possibility import is_possible
@@ -54,7 +55,7 @@ def _on_front(case: Case, front: Front, time_limit: float | None) -> bool | None
     sizes = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
 
     def boxes(vectors: Iterable[Vector]) -> set[tuple[int, ...]]:
-        return {tuple(y // size for y, size in zip(minimised(v), sizes, strict=True)) for v in vectors}
+        return {box_of(minimised(vector), sizes) for vector in vectors}
 
     if not front.complete:
         return None
