@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,17 +12,17 @@ from pathlib import Path
 
 from procure_opt import rules
 from procure_opt.accounts.values import Vector
-from procure_opt.accounts.views import EGALITARIAN, cost_parts, ideal_parts, vector
+from procure_opt.accounts.views import EGALITARIAN, vector
 from procure_opt.case.model import Case
-from procure_opt.change import at_resolution, changed
-from procure_opt.claim import best_by
+from procure_opt.change import changed
 from procure_opt.errors import EngineDoubt, LimitReached, UsageError, printable
 from procure_opt.formulation.canonical import canonical_structure
 from procure_opt.formulation.decode import taken
 from procure_opt.formulation.formulation import Formulation, formulate
+from procure_opt.formulation.ideals import ideals
 from procure_opt.formulation.oracle import GRAIN, CaseOracle
 from procure_opt.formulation.variables import Key
-from procure_opt.front import OBJECTIVES, EfficientStructure, Evidence, Front, Journey
+from procure_opt.front import EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.journal import look_at
@@ -32,9 +31,6 @@ from procure_opt.structure.structure import Structure
 
 Point = tuple[int, ...]
 MOST_WORKERS = 4
-IDEALS = ("autonomy", "spinoff", "cost_parts")
-COARSEST = 1_000_000
-"""A step in which the other goals are hardly told apart."""
 OTHER_GRAIN = 5
 """How finely goals are mixed for a second opinion: no mixture but the pure ones is the same."""
 TIME_LIMIT, INTERRUPTED, DOUBTFUL = "time limit", "interrupted", "doubtful solver answer"
@@ -208,22 +204,14 @@ def _steps(case: Case) -> tuple[int, int, int]:
 
 def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | str:
     """Return the case with the best that each nation could get, goal by goal; why not, if it was stopped."""
-    nations = sorted(case.nations)
-    ideals: dict[str, dict[str, int]] = {nation: {} for nation in nations}
-    for nation in nations:
-        for place, goal in enumerate(IDEALS):
-            steps = {name: 1 if name == OBJECTIVES[place] else COARSEST for name in OBJECTIVES}
-            alone = at_resolution(changed(case, view=f"nation:{nation}"), steps)
-            left = None if limits.deadline is None else limits.remaining()
-            front = solve(alone, time_limit=left, engine=engine, workers=workers)
-            if not front.complete:
-                return front.evidence.reason or DOUBTFUL
-            best = best_by(place, front.structures)
-            if best is None:
-                return changed(case, ideals={n: dict.fromkeys(IDEALS, 0) for n in nations})
-            scale = Fraction(ideal_parts(case), cost_parts(alone)) if place == len(IDEALS) - 1 else 1
-            ideals[nation][goal] = math.ceil(best.values[place] * scale)
-    return changed(case, ideals=ideals)
+    try:
+        return changed(case, ideals=ideals(case, limits, engine, workers or _processors()))
+    except LimitReached:
+        return TIME_LIMIT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except EngineDoubt:
+        return DOUBTFUL
 
 
 def _nothing_yet(case: Case, engine: str, reason: str) -> Front:

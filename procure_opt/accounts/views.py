@@ -30,6 +30,8 @@ FINEST_PARTS = 10_000
 COARSE_PARTS = 100
 WHOLE = 1000
 """Per mille."""
+PER_MILLE_STEP = 10
+"""Step in which the egalitarian view tells gains apart, unless all is told apart."""
 
 
 def focal_nation(case: Case) -> str | None:
@@ -73,6 +75,33 @@ def maximum(case: Case) -> int:
         return highest_points(case)
     each = case.autonomy.consent.whole + case.autonomy.denial.whole
     return counted(case, nation, each * sum(case.nations[nation].weights().values()))
+
+
+def steps_in_view(seen: Case, case: Case) -> dict[str, int]:
+    """Return objective -> step for the case seen in another view, in proportion to those of the case.
+
+    A view has its own units and ranges: a nation's autonomy goes by its maximum, its money as one of several,
+    gains by :data:`PER_MILLE_STEP`. What is told apart exactly (step 1) stays so.
+
+    >>> from procure_opt.case.load import load_case
+    >>> from procure_opt.change import seen_as
+    >>> case = load_case("gcap")
+    >>> steps_in_view(seen_as(case, "egalitarian"), case)
+    {'autonomy': 10, 'spinoff': 10, 'cost': 10}
+    """
+    steps = {name: step.whole for name, step in case.resolution}
+    if seen.view == EGALITARIAN:
+        scaled = dict.fromkeys(steps, Fraction(PER_MILLE_STEP))
+    else:
+        parts = [now / before for now, before in zip(_scale(seen), _scale(case), strict=True)]
+        scaled = {name: step * part for (name, step), part in zip(steps.items(), parts, strict=True)}
+    return {name: 1 if steps[name] == 1 else max(1, math.ceil(step)) for name, step in scaled.items()}
+
+
+def _scale(case: Case) -> tuple[Fraction, Fraction, Fraction]:
+    """Return how large autonomy, spin-off and cost are in the view of the case, in its units."""
+    payers = 1 if focal_nation(case) else len(case.nations)
+    return Fraction(maximum(case) or 1), Fraction(payers), Fraction(payers * cost_parts(case))
 
 
 # -- egalitarian -----------------------------------------------------------------------------------------

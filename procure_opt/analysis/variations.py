@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from procure_opt.accounts.values import Vector
-from procure_opt.accounts.views import EGALITARIAN, WHOLE, cost_parts, focal_nation, maximum
+from procure_opt.accounts.views import EGALITARIAN, WHOLE, steps_in_view
 from procure_opt.case.inputs import End, Movable, at_end
 from procure_opt.case.model import Case
 from procure_opt.case.nations import Nation
@@ -101,23 +101,16 @@ def _seen(case: Case, view: str, base: Sequence[Vector]) -> Variation:
 def _steps_in_view(seen: Case, case: Case, base: Sequence[Vector]) -> dict[str, int]:
     """Return steps as fine as those of the base are there: a view has its own units and ranges.
 
-    A nation's autonomy by its maximum, its money as one of several; per mille of what the base ranges over.
+    Gains in per mille of what the base ranges over.
     """
-    if seen.view == EGALITARIAN:
-        ranges = [max(column) - min(column) for column in zip(*base, strict=True)] or [0, 0, 0]
-        parts = [Fraction(WHOLE, span) if span else Fraction(1) for span in ranges]
-    else:
-        parts = [now / before for now, before in zip(_scale(seen), _scale(case), strict=True)]
+    if seen.view != EGALITARIAN:
+        return steps_in_view(seen, case)
+    ranges = [max(column) - min(column) for column in zip(*base, strict=True)] or [0, 0, 0]
+    parts = [Fraction(WHOLE, span) if span else Fraction(1) for span in ranges]
     return {
         name: min(LARGEST_STEP, max(1, math.ceil(step * part)))
         for (name, step), part in zip(steps(case).items(), parts, strict=True)
     }
-
-
-def _scale(case: Case) -> tuple[Fraction, Fraction, Fraction]:
-    """Return how large autonomy, spin-off and cost are in the view of the case, in its units."""
-    payers = 1 if focal_nation(case) else len(case.nations)
-    return Fraction(maximum(case) or 1), Fraction(payers), Fraction(payers * cost_parts(case))
 
 
 def _reclassed(case: Case, old: str, new: str) -> Variation:

@@ -167,12 +167,14 @@ def _apart(folder: Path, front: Front) -> Path:
 
 def asked_for(case: Case, given: argparse.Namespace) -> Case:
     """Return the case as the options change it."""
+    from procure_opt.accounts.views import steps_in_view
     from procure_opt.change import at_resolution, requiring, seen_as, with_soft, without
 
     if both := sorted(set(given.without) & set(given.soft)):
         raise UsageError(f"{printable(both[0])} is given to --without and to --with")
-    if given.view is not None:
-        case = seen_as(case, given.view)
+    if given.view is not None and given.view != case.view:
+        seen = seen_as(case, given.view)
+        case = at_resolution(seen, steps_in_view(seen, case))
     case = with_soft(without(case, given.without), given.soft) if given.without or given.soft else case
     case = requiring(case, given.require) if given.require else case
     return at_resolution(case, steps(given.resolution)) if given.resolution else case

@@ -47,9 +47,9 @@ class CaseOracle:
 
     ``within``: decisions that are settled beforehand (1 taken, 0 not). ``scores``: weights of decisions; of
     structures with the same values the largest sum is noted. ``grain``: another one takes other bounds, for a
-    second opinion. ``limits`` bind the survey and every question. A
-    stop in the survey is kept in ``stopped``; questions that what was swept until then cannot answer are
-    doubts from then on.
+    second opinion. ``apart``: only the least value of each objective by itself will be asked for. ``limits``
+    bind the survey and every question. A stop in the survey is kept in ``stopped``; questions that what was
+    swept until then cannot answer are doubts from then on.
     """
 
     dimension = 3
@@ -64,6 +64,7 @@ class CaseOracle:
         within: Mapping[Key, int] | None = None,
         scores: Mapping[Key, int] | None = None,
         grain: int = GRAIN,
+        apart: bool = False,
     ) -> None:
         self.resolution = resolution
         self.formulation = formulation
@@ -95,6 +96,7 @@ class CaseOracle:
             {decisions[key]: weight for key, weight in (scores or {}).items() if key in decisions},
             frozenset(column for key, column in decisions.items() if key[0] in EARLY),
             grain,
+            apart,
         )
         self.survey = Survey(plan, self.judge, limits, workers)
         self.remainder = self._others([])

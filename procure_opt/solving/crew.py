@@ -23,7 +23,7 @@ from threading import Thread
 from typing import Any, cast
 
 import procure_opt
-from procure_opt.solving.boxes import Boxes, Point
+from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.ledger import Ledger
 from procure_opt.solving.parts import BLOCK, shuffled
@@ -201,7 +201,7 @@ class Crew:
         if any(member.dived is None and member.done is None for member in self._members):
             return
         self._shared = True
-        boxes = Boxes(self._plan.steps)
+        boxes = self._plan.boxes()
         found = {point: each for member in self._members for point, each in (member.dived or {}).items()}
         boxes.take_all(found)
         best = {point: found[point] for point in boxes.points}

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from procure_opt.solving.boxes import Point
+from procure_opt.solving.boxes import Boxes, Point
+from procure_opt.solving.extremes import Extremes
 from procure_opt.solving.matrix import Matrix, Vector
 from procure_opt.solving.outline import Outline
 from procure_opt.solving.part import Ones
@@ -28,7 +29,8 @@ class Plan:
     a choice's column in the rank of an assignment; of those worth the same the first in rank is kept, and
     the largest sum of ``scores`` (of columns). ``early``: columns of choices that are settled before the
     others, though they move no objective, because they decide what the others may be. ``grain``: how finely
-    objectives are mixed in the bounds of large parts; any gives the same boxes.
+    objectives are mixed in the bounds of large parts; any gives the same boxes. ``apart``: only the least
+    value of each objective is looked for.
     """
 
     matrix: Matrix
@@ -41,6 +43,7 @@ class Plan:
     scores: Mapping[int, int] = field(default_factory=dict)
     early: frozenset[int] = frozenset()
     grain: int = 4
+    apart: bool = False
 
     @property
     def digest(self) -> str:
@@ -54,9 +57,15 @@ class Plan:
             [list(each) for each in (self.watched, self.steps, sorted(self.early))],
             [sorted(each.items()) for each in (self.digits, self.scores)],
             self.grain,
+            self.apart,
         )
         content.update(repr(stated).encode())
         return content.hexdigest()[:16]
+
+    def boxes(self) -> Boxes:
+        """Return what holds the best that is found: nothing yet."""
+        highest = self.matrix.high[list(self.watched)].tolist()
+        return Extremes(highest) if self.apart else Boxes(self.steps, highest)
 
     @cached_property
     def ranking(self) -> Ranking:

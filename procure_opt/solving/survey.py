@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from procure_opt.errors import LimitReached, UsageError, printable
-from procure_opt.solving.boxes import Boxes, Point
+from procure_opt.solving.boxes import Point
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.forward import NEAR
@@ -148,13 +148,13 @@ class Survey:
         try:
             every = crew.run(told)
         except KeyboardInterrupt:
-            self.findings = joined(self.plan.steps, crew.stopped())
+            self.findings = joined(self.plan, crew.stopped())
             raise
         finally:
             crew.dismiss()
         if every is None:
             return False
-        self.findings = joined(self.plan.steps, every)
+        self.findings = joined(self.plan, every)
         self.processes = self._workers
         if not self.findings.finished:
             raise LimitReached("time is up")
@@ -173,10 +173,10 @@ def _note(ledger: Ledger, sweep: Sweep) -> None:
         sweep.events = []
 
 
-def joined(steps: Sequence[int], every: Iterable[Findings]) -> Findings:
+def joined(plan: Plan, every: Iterable[Findings]) -> Findings:
     """Return what several sweeps have found together."""
     together = Findings()
-    boxes = Boxes(steps)
+    boxes = plan.boxes()
     found: dict[Point, Holders] = {}
     for each in every:
         together.left |= each.left

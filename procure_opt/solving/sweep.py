@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from procure_opt.errors import LimitReached
-from procure_opt.solving.boxes import Boxes, Point
+from procure_opt.solving.boxes import Point
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.field import Field
 from procure_opt.solving.forward import NEAR
@@ -67,7 +67,7 @@ class Sweep:
         judge: Judge | None = None,
         known: Known | None = None,
     ) -> None:
-        self.boxes = Boxes(plan.steps, plan.matrix.high[list(plan.watched)].tolist())
+        self.boxes = plan.boxes()
         self._plan, self._numbers = plan, tuple(numbers)
         self._judge, self._limits = judge, limits or Limits()
         self._steps = np.array(plan.steps, dtype=float)[:, None]

@@ -184,6 +184,18 @@ def test_a_coarser_resolution_and_a_rule_less_are_verified_against_the_case(
     assert code == 0 and "the result stands" in out
 
 
+def test_the_resolution_goes_along_with_the_view(tmp_path: Path) -> None:
+    """Steps of a programme mean nothing in per mille; what is stated or exact stays."""
+    path = tmp_path / "pair.yaml"
+    stated = "resolution: {autonomy: 1, spinoff: 1, cost: 1}"
+    assert stated in template_text("pair")
+    path.write_text(template_text("pair").replace(stated, "resolution: {autonomy: 1, spinoff: 40, cost: 40}"))
+    _, out, _ = call("run", str(path), "--view", "egalitarian", "--resolution", "cost=3")
+    assert "resolution 1, 10 and 3 per mille" in out
+    _, out, _ = call("run", str(path), "--view", "nation:NOD")
+    assert "resolution 1 point of autonomy, 20 million EUR of spin-off" in out
+
+
 def test_progress_is_silent_unless_a_person_watches(capsys: pytest.CaptureFixture[str]) -> None:
     from fractions import Fraction
 

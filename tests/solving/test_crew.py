@@ -39,10 +39,10 @@ def _always_a_crew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(survey_module, "WORTH_A_CREW", 0)
 
 
-def _survey(seed: int, workers: int, limits: Limits | None = None) -> Survey:
+def _survey(seed: int, workers: int, limits: Limits | None = None, *, apart: bool = False) -> Survey:
     small = Small(seed)
     digits = {column: (group, place) for group, c in enumerate(CHOICES) for place, column in enumerate(c, 1)}
-    plan = Plan(small.matrix, small.fixings, CHOICES, [], WATCHED, STEPS, digits)
+    plan = Plan(small.matrix, small.fixings, CHOICES, [], WATCHED, STEPS, digits, apart=apart)
     return Survey(plan, small.judge, limits, workers)
 
 
@@ -56,6 +56,16 @@ def test_many_processes_find_what_one_finds(workers: int) -> None:
     assert together.findings.finished and not together.doubted
     for point, holders in alone.findings.holders.items():
         assert together.findings.holders[point] == holders
+
+
+def test_many_processes_find_the_least_values_too() -> None:
+    alone, together = _survey(4, 1, apart=True), _survey(4, 2, apart=True)
+    for each in (alone, together):
+        each.run()
+        least = [min(values) for values in zip(*each.points(), strict=True)]
+        assert each.findings.finished and least == [
+            min(values) for values in zip(*Small(4).points(), strict=True)
+        ]
 
 
 class _Enough(Exception):
@@ -89,7 +99,7 @@ def _given_between_two(seed: int) -> int:
             taker.follow_too(pickle.loads(pickle.dumps(tasks)))
             giver.forget(tasks)
             given += len(tasks)
-    together = joined(plan.steps, [each.findings() for each in sweeps])
+    together = joined(plan, [each.findings() for each in sweeps])
     assert together.finished and set(together.holders) == set(alone.findings.holders)
     for point, holders in alone.findings.holders.items():
         assert together.holders[point].first == holders.first
@@ -120,7 +130,7 @@ def test_one_with_nothing_to_do_is_given_work_and_none_is_lost(monkeypatch: pyte
     assert all(each.looked_at for each in every)
     alone = Survey(plan, oracle.judge)
     alone.run()
-    assert sorted(joined(plan.steps, every).holders) == alone.points()
+    assert sorted(joined(plan, every).holders) == alone.points()
 
 
 def test_what_is_between_two_hands_counts_as_open() -> None:
