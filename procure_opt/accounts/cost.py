@@ -64,6 +64,25 @@ def national_cost(case: Case, structure: Structure, nation: str) -> Fraction:
     return development_cost(case, structure, nation) + later_cost(case, structure, nation)
 
 
+def cost_items(case: Case, structure: Structure, nation: str) -> list[tuple[str, Fraction]]:
+    """Return (item, million) of everything that the nation's treasury pays; they sum to its cost, none is 0.
+
+    Pools by phase; what it bears alone: access, licences, effects and its own line (``own``), units and their
+    support (``units``), outside options and gaps (``outside``); levies on exports, which it gets, below 0.
+    """
+    needs = needs_cost(case, structure, nation)
+    items: dict[str, Fraction] = {}
+    for pillar, plan in structure.pillars.items():
+        for phase in shared_phases(case, pillar):
+            paid = payments(case, pillar, plan, phase).get(nation, 0)
+            items[phase] = items.get(phase, Fraction(0)) + paid
+    items["own"] = Fraction(early_own_cost(case, structure, nation))
+    items["units"] = Fraction(late_own_cost(case, structure, nation) - needs)
+    items["outside"] = Fraction(needs)
+    items["levies"] = -Fraction(levies(case, structure, nation))
+    return [(item, million) for item, million in items.items() if million]
+
+
 def programme_cost(case: Case, structure: Structure) -> int:
     """Million: everything that all treasuries pay, less levies on exports."""
     pools = sum(

@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import math
-import signal
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procure_opt.cli.progress import ProgressLine
 from procure_opt.cli.screen import say, say_bytes, warn
+from procure_opt.cli.signals import stoppable, undisturbed
 from procure_opt.errors import LimitReached, UsageError, printable
 
 if TYPE_CHECKING:
@@ -121,7 +118,7 @@ def run(given: argparse.Namespace) -> int:
         _prepare(folder, case)
     journal = folder and folder / JOURNAL
     front = _solved(case, given, journal)
-    with _undisturbed():
+    with undisturbed():
         content = result_bytes(front.claim)
         folder = folder and _apart(folder, front)
         if folder is not None:
@@ -185,7 +182,7 @@ def _solved(case: Case, given: argparse.Namespace, journal: Path | None) -> Fron
 
     line = ProgressLine()
     try:
-        with _heeding({signal.SIGTERM: signal.default_int_handler}):
+        with stoppable():
             return solve(
                 case,
                 time_limit=given.time_limit,
@@ -196,25 +193,6 @@ def _solved(case: Case, given: argparse.Namespace, journal: Path | None) -> Fron
             )
     finally:
         line.clear()
-
-
-def _undisturbed() -> AbstractContextManager[None]:
-    """Ctrl-C while the result is being written would lose it."""
-    return _heeding({signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: signal.SIG_IGN})
-
-
-@contextmanager
-def _heeding(handlers: Mapping[signal.Signals, Any]) -> Iterator[None]:
-    """Handle signals otherwise for a while; only the main thread can."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def exit_code(front: Front) -> int:
@@ -265,7 +243,18 @@ def report(front: Front, folder: Path | None) -> list[str]:
         stopped = "stopped before a structure was found; a larger --time-limit gives it a chance"
         return lines if front.complete else [*lines, "", stopped, *_written(folder)]
     lines += ["", *_shown(front, folder), "", *extremes(front.claim)]
-    return [*lines, "", *trilemma(thirds(front.vectors, LEVEL), LEVEL), "", *_onwards(front, folder)]
+    return [
+        *lines,
+        "",
+        *trilemma(thirds(front.vectors, LEVEL), LEVEL, _so_far(front)),
+        "",
+        *_onwards(front, folder),
+    ]
+
+
+def _so_far(front: Front) -> int | None:
+    """Return of how many structures is spoken if there may be others."""
+    return None if front.complete else len(front)
 
 
 def _shown(front: Front, folder: Path | None) -> list[str]:

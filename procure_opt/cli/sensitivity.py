@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import itertools
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from procure_opt.cli.progress import ProgressLine, Step, Told
 from procure_opt.cli.ranking import claimed, fitting, key, place, ranked
 from procure_opt.cli.run import INTERRUPTED, LEVEL, LIMITED, NONE, processes, seconds
 from procure_opt.cli.screen import say, say_bytes, warn
+from procure_opt.cli.signals import stoppable, undisturbed
 from procure_opt.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ def run(given: argparse.Namespace) -> int:
     if given.front is not None and not given.influence:
         raise UsageError("--front goes with --influence")
     case = load_case(given.case)
-    return _rank(case, given) if given.influence else _vary(case, given)
+    with stoppable():
+        return _rank(case, given) if given.influence else _vary(case, given)
 
 
 # -- the ranking -----------------------------------------------------------------------------------------
@@ -88,7 +91,7 @@ def _rank(case: Case, given: argparse.Namespace) -> int:
 
     target = place(given.case, given.out)
     claim = _base(case, given).claim if given.front is None else claimed(case, given.front)
-    if (code := _ended(claim)) in (NONE, INTERRUPTED) or not claim.structures:
+    if (code := _ended(claim, given)) in (NONE, INTERRUPTED) or not claim.structures:
         return code
     best = ranked(case, claim)
     save_ranking(target, key(case), best)
@@ -109,13 +112,23 @@ def _base(case: Case, given: argparse.Namespace) -> Front:
         line.clear()
 
 
-def _ended(claim: Claim) -> int:
-    """Return the exit code of a front, and say why if there is nothing to go on with."""
+def _ended(claim: Claim, given: argparse.Namespace) -> int:
+    """Return the exit code of the first front, and say why if there is nothing to go on with."""
+    from procure_opt.words.numbers import counted
+
     if claim.evidence.reason == "interrupted":
         warn(["interrupted"])
         return INTERRUPTED
     if not claim.evidence.complete:
-        warn([f"the front is incomplete ({claim.evidence.reason}); a larger --time-limit may complete it"])
+        found = counted(len(claim.structures), "structure")
+        warn(
+            [
+                f"the first run, with which all others are compared, is incomplete ({claim.evidence.reason}),"
+                f" {found} so far" + ("" if claim.structures else "; there is nothing to vary"),
+                f"a --time-limit above {given.time_limit:g} s or a --coarser other than {given.coarser} may"
+                " complete it",
+            ]
+        )
         return LIMITED
     if not claim.structures:
         warn(["no structure satisfies this case; procure-opt run says which rules conflict"])
@@ -129,10 +142,9 @@ def _ended(claim: Claim) -> int:
 def _vary(case: Case, given: argparse.Namespace) -> int:
     folder = _prepared(given.out)
     front = _base(case, given)
-    if (code := _ended(front.claim)) in (NONE, INTERRUPTED) or not len(front):
+    if (code := _ended(front.claim, given)) in (NONE, INTERRUPTED) or not len(front):
         return code
-    found, whole = _runs(case, front, given)
-    _tell(case, front.case, found, folder, given)
+    found, whole = _runs(case, front, folder, given)
     if not whole:
         warn(["interrupted; the runs before it are told"])
         return INTERRUPTED
@@ -154,14 +166,15 @@ def _prepared(out: str | None) -> Path | None:
     return folder
 
 
-def _runs(case: Case, front: Front, given: argparse.Namespace) -> tuple[list[Run], bool]:
-    """Return the runs, and whether nobody interrupted them."""
+def _runs(case: Case, front: Front, folder: Path | None, given: argparse.Namespace) -> tuple[list[Run], bool]:
+    """Return the runs, saved as they end and told, and whether nobody interrupted them."""
     from procure_opt.analysis.sensitivity import runs
     from procure_opt.analysis.trilemma import thirds
     from procure_opt.analysis.variations import MOST_INPUTS, base_of, coarsened, variations
 
     coarse = coarsened(case, given.coarser)
     varied = variations(coarse, _movables(case, front, given)[:MOST_INPUTS], front.vectors)
+    table = _Table(case, front.case, len(varied), folder, given)
     line = ProgressLine()
     found: list[Run] = []
     try:
@@ -176,11 +189,13 @@ def _runs(case: Case, front: Front, given: argparse.Namespace) -> tuple[list[Run
         )
         for each in every:
             found.append(each)
+            table.save(found)
+        stopped = found[-1].verdicts is not None and found[-1].verdicts.reason == "interrupted"
     except KeyboardInterrupt:
-        return found, False
+        stopped = True
     finally:
         line.clear()
-    stopped = found[-1].verdicts is not None and found[-1].verdicts.reason == "interrupted"
+    table.tell(found)
     return found, not stopped
 
 
@@ -204,24 +219,45 @@ def _watch(line: ProgressLine, several: int) -> Callable[[Variation], Callable[[
     return watch
 
 
-def _tell(case: Case, base: Case, found: list[Run], folder: Path | None, given: argparse.Namespace) -> None:
-    """Print the table or the data, and write both."""
-    from procure_opt.result.sensitivity import sensitivity_document
-    from procure_opt.result.write import to_bytes, write_whole
-    from procure_opt.words.sensitivity import sensitivity
+@dataclass
+class _Table:
+    """What becomes of the runs: two files, if they are wanted, and something to read."""
 
-    about: dict[str, Any] = {"coarser": given.coarser, "time_limit": given.time_limit, "level": LEVEL}
-    data = to_bytes(sensitivity_document(case, found, **about))
-    lines = sensitivity(base, found, **about)
-    if folder is not None:
-        write_whole(folder / "sensitivity.json", data)
-        write_whole(folder / "sensitivity.md", "".join(f"{line}\n" for line in lines).encode())
-    if given.json:
-        say_bytes(data)
-        return
-    written = (
-        []
-        if folder is None
-        else ["", f"written to {printable(folder, 200)}: sensitivity.md, sensitivity.json"]
-    )
-    say([*lines, *written])
+    case: Case
+    base: Case
+    planned: int
+    folder: Path | None
+    given: argparse.Namespace
+
+    def save(self, found: list[Run]) -> None:
+        """Write both files: after each run, so that nothing is lost whatever ends it."""
+        from procure_opt.result.write import write_whole
+
+        if self.folder is not None:
+            data, lines = self._texts(found)
+            with undisturbed():
+                write_whole(self.folder / "sensitivity.json", data)
+                write_whole(self.folder / "sensitivity.md", "".join(f"{line}\n" for line in lines).encode())
+
+    def tell(self, found: list[Run]) -> None:
+        """Print the table or the data."""
+        data, lines = self._texts(found)
+        if self.given.json:
+            say_bytes(data)
+            return
+        where = f"written to {printable(self.folder, 200)}: sensitivity.md, sensitivity.json"
+        say([*lines, *([] if self.folder is None else ["", where])])
+
+    def _texts(self, found: list[Run]) -> tuple[bytes, list[str]]:
+        from procure_opt.result.sensitivity import sensitivity_document
+        from procure_opt.result.write import to_bytes
+        from procure_opt.words.sensitivity import sensitivity
+
+        about: dict[str, Any] = {
+            "coarser": self.given.coarser,
+            "time_limit": self.given.time_limit,
+            "level": LEVEL,
+            "planned": self.planned,
+        }
+        data = to_bytes(sensitivity_document(self.case, found, **about))
+        return data, sensitivity(self.base, found, **about)

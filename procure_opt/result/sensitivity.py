@@ -19,9 +19,12 @@ MARK = f'"name": "{NAME}"'.encode()
 
 
 def sensitivity_document(
-    case: Case, runs: Sequence[Run], *, coarser: int, time_limit: float, level: int
+    case: Case, runs: Sequence[Run], *, coarser: int, time_limit: float, level: int, planned: int
 ) -> Json:
-    """Return the analysis of a case, as the case states it; the runs are ``coarser`` by that factor."""
+    """Return the analysis of a case, as the case states it; the runs are ``coarser`` by that factor.
+
+    ``planned``: how many runs there should be beside the base; fewer if it was stopped.
+    """
     return {
         "schema": {"name": NAME, "version": VERSION},
         "case": {
@@ -34,6 +37,7 @@ def sensitivity_document(
         "coarser": coarser,
         "time_limit": f"{time_limit:g} s",
         "level": level,
+        "planned": planned,
         "runs": [_run(run) for run in runs],
     }
 

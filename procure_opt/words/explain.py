@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from procure_opt.accounts.autonomy import Autonomy
+from procure_opt.accounts.cost import cost_items
 from procure_opt.accounts.lines import configuration
 from procure_opt.accounts.sharing import payments, shared_phases
 from procure_opt.accounts.values import NationalValues
@@ -21,6 +22,16 @@ from .numbers import amount, counted, percent
 from .values import change_texts, value_texts
 
 _LONGEST = 300
+_ITEMS = {
+    "development": "common development",
+    "production": "common production",
+    "support": "common support",
+    "own": "its own access, licences and lines",
+    "units": "its units and their support",
+    "outside": "outside options and gaps",
+    "levies": "levies on exports",
+}
+"""Item of a nation's cost -> words."""
 _STEPS = ("more autonomy", "more spin-off", "less cost")
 
 
@@ -103,6 +114,9 @@ def _nation(case: Case, structure: Structure, nation: str, gets: NationalValues)
     unit = money_unit(case)
     yield f"{nation_name(case, nation)}: {listed(_roles(structure, nation), 'member of nothing')}"
     yield f"  pays {amount(gets.cost)} {unit}; gains {amount(gets.spinoff)} {unit} of spin-off"
+    items = cost_items(case, structure, nation)
+    if len(items) > 1:
+        yield f"    of it: {', '.join(f'{_ITEMS[item]} {amount(million)}' for item, million in items)}"
     yield from (f"  {line}" for line in _work(case, structure, nation))
     yield from (f"  {line}" for line in _autonomy(case, nation, gets.autonomy))
 

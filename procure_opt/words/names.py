@@ -34,8 +34,11 @@ def money_unit(case: Case) -> str:
 
 
 def members(case: Case, structure: Structure) -> str:
-    """``ALP core, BET core; outside, off_the_shelf: GAM``: pillars with their members, then who stays out."""
-    parts = [_prefixed(case, pillar, _tiers(plan)) for pillar, plan in sorted(structure.pillars.items())]
+    """``ALP core, BET core (open); outside, keep: GAM``: pillars with their members, then who stays out.
+
+    The rights regime is named where there are several, the variants where one is chosen.
+    """
+    parts = [_prefixed(case, p, _seated(case, p, plan)) for p, plan in sorted(structure.pillars.items())]
     stay_out: dict[str, list[str]] = {}
     for nation in sorted(case.nations):
         for _, option in structure.taken_outside(nation):
@@ -44,24 +47,35 @@ def members(case: Case, structure: Structure) -> str:
     return "; ".join(parts) or "nobody does anything"
 
 
-def _tiers(plan: PillarPlan) -> str:
-    return ", ".join(f"{nation} {tier}" for nation, tier in sorted(plan.tiers.items()))
+def _seated(case: Case, pillar: str, plan: PillarPlan) -> str:
+    regimes = (plan.regime,) if len(case.pillars[pillar].rights) > 1 else ()
+    terms = ", ".join((*regimes, *plan.variants))
+    tiers = ", ".join(f"{nation} {tier}" for nation, tier in sorted(plan.tiers.items()))
+    return f"{tiers} ({terms})" if terms else tiers
 
 
 def _prefixed(case: Case, pillar: str, text: str) -> str:
     return text if len(case.pillars) == 1 else f"{pillar}: {text}"
 
 
-def leads(case: Case, structure: Structure) -> str:
-    """``ALP mission; BET airframe, engine``: who leads what."""
-    return "; ".join(_prefixed(case, p, _leads(plan)) for p, plan in sorted(structure.pillars.items())) or "-"
+def leads(case: Case, structure: Structure, *, holders: bool = False) -> str:
+    """``ALP mission; BET airframe, engine``: who leads what; with ``holders``, ``BET engine (ALP 40 %)``."""
+    told = (_prefixed(case, p, _leads(plan, holders)) for p, plan in sorted(structure.pillars.items()))
+    return "; ".join(told) or "-"
 
 
-def _leads(plan: PillarPlan) -> str:
+def _leads(plan: PillarPlan, holders: bool) -> str:
     by_lead: dict[str, list[str]] = {}
     for package, arrangement in sorted(plan.packages.items()):
-        by_lead.setdefault(_headed(arrangement), []).append(package)
+        by_lead.setdefault(_headed(arrangement), []).append(package + (_held(arrangement) if holders else ""))
     return "; ".join(f"{lead} {', '.join(packages)}" for lead, packages in sorted(by_lead.items()))
+
+
+def _held(arrangement: Arrangement) -> str:
+    """`` (ALP 40 %)``: the other holders, or the shares of joint leads."""
+    joint = len(arrangement.leads) > 1
+    told = [f"{who} {share} %" for who, share in arrangement.shares if joint or who not in arrangement.leads]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _headed(arrangement: Arrangement) -> str:

@@ -38,11 +38,13 @@ NAMES = {
 _EMPTY = "-"
 
 
-def sensitivity(case: Case, runs: Sequence[Run], *, coarser: int, time_limit: float, level: int) -> list[str]:
+def sensitivity(
+    case: Case, runs: Sequence[Run], *, coarser: int, time_limit: float, level: int, planned: int
+) -> list[str]:
     """Return the analysis as lines of Markdown; ``case`` is that of the base run, which comes first.
 
     ``coarser``: by how much the runs are coarser than the case asks; ``level``: percent of their ideal at
-    which two goals are held.
+    which two goals are held; ``planned``: how many runs there should be beside the base.
     """
     groups = _groups(runs)
     return [
@@ -54,7 +56,7 @@ def sensitivity(case: Case, runs: Sequence[Run], *, coarser: int, time_limit: fl
         "",
         *(f"- {line}" for line in _legend(case, groups, level)),
         "",
-        *_changes(runs),
+        *_changes(runs, planned),
     ]
 
 
@@ -162,15 +164,17 @@ def _seated(seats: Seats) -> str:
     return "; ".join(pillars) or "nobody joins anything"
 
 
-def _changes(runs: Sequence[Run]) -> list[str]:
-    """Return how often each verdict changed."""
+def _changes(runs: Sequence[Run], planned: int) -> list[str]:
+    """Return how often each verdict changed, and whether runs are missing."""
     others = [run for run in runs[1:] if run.verdicts is not None and run.verdicts.complete]
     refused = sum(run.verdicts is None for run in runs)
     left = len(runs) - 1 - len(others) - refused
     counts = Counter(WORDS_OF[name] for run in others for name in run.changed)
     told = ", ".join(f"{what} in {number}" for what, number in counts.most_common()) or "nothing"
+    missing = [f"Stopped after {len(runs) - 1} of {planned} runs."] if len(runs) - 1 < planned else []
     return [
-        f"Changed in {counted(len(others), 'complete run')}: {told}. Incomplete: {left}; refused: {refused}."
+        f"Changed in {counted(len(others), 'complete run')}: {told}. Incomplete: {left}; refused: {refused}.",
+        *missing,
     ]
 
 

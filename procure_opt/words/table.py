@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -28,8 +29,17 @@ def table(case: Case, structures: Sequence[Efficient]) -> list[str]:
     rows = [_HEADS, *(_cells(each) for each in structures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
     left = [_aligned(row, widths) for row in rows]
-    right = [(members(case, each.structure), leads(case, each.structure)) for each in structures]
-    return [table_units(case), *_joined(left, right)]
+    return [table_units(case), *_joined(left, _who_does_what(case, structures))]
+
+
+def _who_does_what(case: Case, structures: Sequence[Efficient]) -> list[tuple[str, str]]:
+    """Return members and leads; of structures that would look alike, with the other holders and shares."""
+    short = [(members(case, each.structure), leads(case, each.structure)) for each in structures]
+    alike = {row for row, several in Counter(short).items() if several > 1}
+    return [
+        (row[0], leads(case, each.structure, holders=True)) if row in alike else row
+        for row, each in zip(short, structures, strict=True)
+    ]
 
 
 def _cells(each: Efficient) -> tuple[str, ...]:
@@ -68,16 +78,19 @@ def extremes(claim: Claim) -> list[str]:
     return lines
 
 
-def trilemma(thirds: Sequence[Third], level: int) -> list[str]:
-    """Return what is left of the third goal when two are held near their ideal."""
+def trilemma(thirds: Sequence[Third], level: int, so_far: int | None = None) -> list[str]:
+    """Return what is left of the third goal when two are held near their ideal.
+
+    ``so_far``: of how many structures that is known, should others be missing.
+    """
+    known = "" if so_far is None else f" (of the {so_far} found so far; others may change all of this)"
     head = (
-        f"With two goals at {level} % of their ideal, the third gets so far from its worst to its best value:"
+        f"With two goals at {level} % of their ideal, the third gets so far from its worst to its best value"
     )
-    return [head, *(f"  {_third(*third)}" for third in thirds)]
+    nobody = "no structure reaches both" if so_far is None else f"none of the {so_far} reaches both"
+    return [f"{head}{known}:", *(f"  {_third(*third, nobody)}" for third in thirds)]
 
 
-def _third(first: str, second: str, third: str, best: Fraction | None) -> str:
+def _third(first: str, second: str, third: str, best: Fraction | None, nobody: str) -> str:
     held = f"{WORDS[first]} and {WORDS[second]} held"
-    return (
-        f"{held}: no structure reaches both" if best is None else f"{held}: {WORDS[third]} {percent(best, 0)}"
-    )
+    return f"{held}: {nobody}" if best is None else f"{held}: {WORDS[third]} {percent(best, 0)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -127,9 +128,32 @@ def test_runs_that_are_stopped_are_shown_and_exit_3(patrol: Path, monkeypatch: p
     )
 
 
+def test_what_is_stopped_keeps_the_runs_before(
+    patrol: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By SIGTERM in the third run; and kill -9 would find the same files."""
+    from procure_opt.study import solve
+
+    calls: list[int] = []
+    kept: list[int] = []
+
+    def stopped(*given: Any, **named: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 3:
+            kept.append(len(json.loads((tmp_path / "sensitivity.json").read_text())["runs"]))
+            signal.raise_signal(signal.SIGTERM)
+        return solve(*given, **named)
+
+    monkeypatch.setattr("procure_opt.analysis.sensitivity.solve", stopped)
+    code, out, err = call("sensitivity", str(patrol), "--coarser", "1", "--out", str(tmp_path))
+    assert code == 130 and "interrupted" in err and kept == [3]
+    assert "Stopped after 2 of 7 runs." in out
+    assert (tmp_path / "sensitivity.md").read_text().endswith("Stopped after 2 of 7 runs.\n")
+
+
 def test_a_front_that_is_not_found_in_time_is_exit_3() -> None:
     code, out, err = call("sensitivity", TRI1, "--time-limit", "0.000001")
-    assert (code, out) == (3, "") and "--time-limit" in err
+    assert (code, out) == (3, "") and "--time-limit above 1e-06 s" in err and "nothing to vary" in err
 
 
 def test_no_structure_is_exit_4(tmp_path: Path) -> None:

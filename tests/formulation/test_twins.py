@@ -240,6 +240,11 @@ def _accounts(case: Case, x: Variables) -> Iterator[tuple[str, Plain, object]]:
             spinoff.spinoff_expression(case, x, n),
         )
         yield f"cost {n}", lambda c, s, n=n: cost.national_cost(c, s, n), cost.cost_expression(case, x, n)
+        yield (
+            f"cost items {n}",
+            lambda c, s, n=n: sum(million for _, million in cost.cost_items(c, s, n)),
+            cost.cost_expression(case, x, n),
+        )
         yield f"later {n}", lambda c, s, n=n: cost.later_cost(c, s, n), cost.later_expression(case, x, n)
         yield (
             f"development {n}",

@@ -17,6 +17,7 @@ from procure_opt.words.explain import explain, nearest_better
 from procure_opt.words.names import arrangement_text
 from procure_opt.words.opening import completeness, opening
 from procure_opt.words.standing import standing, why_not
+from procure_opt.words.table import trilemma
 
 
 def test_completeness_is_never_just_done() -> None:
@@ -33,6 +34,14 @@ def test_a_share_just_below_one_is_not_rounded_to_all() -> None:
     case, evidence = tri1_case(), tri1_claim().evidence
     almost = Evidence((1, 1, 1), evidence.bounds, evidence.bounds[:1], Fraction(1008, 1009), "interrupted")
     assert "99 % of the region proven, 1 zone open" in completeness(case, almost, 9)
+
+
+def test_of_an_incomplete_front_nothing_is_said_for_good() -> None:
+    """Somebody read that no structure reaches two goals, of a front of which nothing was proven."""
+    thirds = [("autonomy", "cost", "spinoff", None)]
+    assert "no structure reaches both" in trilemma(thirds, 90)[1]
+    head, line = trilemma(thirds, 90, so_far=49)
+    assert "of the 49 found so far" in head and line.endswith("none of the 49 reaches both")
 
 
 def test_why_a_red_line_does_not_apply() -> None:
