@@ -6,14 +6,17 @@ value replaces what stands there, null removes the key. So a number that all edi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from procure_opt.errors import CaseError, Finding
+from procure_opt.errors import CaseError, Finding, printable
 
 from .document import Document
 from .paths import Path
+from .shapes import some
+from .spelling import closest
+from .validate import Remark
 
 MARK = "@"
 """``gcap@2022`` is the edition 2022 of the case gcap."""
@@ -58,6 +61,46 @@ def edition(document: Document, name: str | None) -> Document:
         positions=_moved(document.positions, at),
         key_positions=_moved(document.key_positions, at),
     )
+
+
+def flaws_of_patch(document: Document, name: str | None) -> Iterator[Remark]:
+    """Yield what is wrong with the patch of an edition as a patch; for None, with how the file names its own.
+
+    Merging would pass over both in silence: a patch that is never used, a key to remove that is not there.
+
+    >>> toy = Document("toy.yaml", {"off": [], "editions": {"2022": {"of": None}}}, {}, {})
+    >>> [remark.path for remark in flaws_of_patch(toy, "2022")]
+    [('editions', '2022', 'of')]
+    """
+    data = document.data if isinstance(document.data, dict) else {}
+    patches = data.get("editions")
+    own = data.get("edition")
+    if not isinstance(patches, dict):
+        return
+    if name is None or name == own:
+        if isinstance(own, str) and own in patches:
+            told = f'"{printable(own, 60)}" is the name of the edition outside `editions` already'
+            message = f"{told}, so this patch is never used: rename one of the two"
+            yield Remark(("editions", own), "error", message, at_key=True)
+    elif isinstance(patches.get(name), dict):
+        base = {key: value for key, value in data.items() if key != "editions"}
+        yield from _idle_removals(base, patches[name], ("editions", name))
+
+
+def _idle_removals(base: Mapping[str, Any], patch: Mapping[str, Any], at: Path) -> Iterator[Remark]:
+    """Yield the keys that the patch removes and that are not there: what was meant to go would stay."""
+    for key, value in patch.items():
+        below = base.get(key)
+        if value is None and key not in base:
+            near = closest(key, base)
+            hint = f'; did you mean "{near}"?' if near else ""
+            known = f"({some(sorted(base), 12)})" if base else "(nothing is)"
+            message = (
+                f'null removes "{printable(key, 60)}", which is not there outside `editions` {known}{hint}'
+            )
+            yield Remark((*at, key), "error", message, at_key=True)
+        elif isinstance(value, dict) and isinstance(below, dict):
+            yield from _idle_removals(below, value, (*at, key))
 
 
 def _without_editions(document: Document) -> Document:

@@ -15,8 +15,10 @@ from procure_opt.errors import CaseError, Finding
 from .bundled import bundled_cases, bundled_path
 from .checks import remarks
 from .document import Document, read_document
-from .editions import MARK, edition, editions_of
+from .editions import MARK, edition, editions_of, flaws_of_patch
 from .model import Case
+from .several import OUTSIDE, each_by_name, together
+from .unfinished import with_names
 from .validate import closest, findings_of, validate
 
 STDIN = "-"
@@ -40,32 +42,45 @@ def check_editions(source: str | os.PathLike[str]) -> tuple[tuple[Case, tuple[Fi
     """
     place, name = _parted(source)
     document = read_document(place)
-    names = (name,) if name is not None else (None, *editions_of(document)[1:])
-    checked = []
-    broken: set[Finding] = set()
-    for each in names:
+    if name is not None:
+        return (_checked(document, name),)
+    first, *others = editions_of(document)
+    checked: list[Case] = []
+    told: list[tuple[Finding, ...]] = []
+    for each in (None, *others):
         try:
-            checked.append(_checked(edition(document, each)))
+            case, findings = _checked(document, each)
+            checked.append(case)
         except CaseError as error:
-            broken.update(error.findings)
-    if broken:
-        raise CaseError(sorted(broken))
-    return tuple(checked)
+            findings = error.findings
+        told.append(findings)
+    words = (first or OUTSIDE, *others)
+    if len(checked) < len(told):  # the warnings about sound editions can wait
+        raise CaseError(together(words, [each if _has_error(each) else () for each in told]))
+    return tuple(zip(checked, each_by_name(words, told), strict=True))
 
 
 def check_case(source: str | os.PathLike[str]) -> tuple[Case, tuple[Finding, ...]]:
     """Return the case and what there is to say about it: warnings only, for errors are raised."""
     place, name = _parted(source)
-    return _checked(edition(read_document(place), name))
+    return _checked(read_document(place), name)
 
 
-def _checked(stated: Document) -> tuple[Case, tuple[Finding, ...]]:
-    document = _ordered(stated)
-    case = validate(document, Case)
-    findings = tuple(findings_of(document, remarks(case)))
-    if any(finding.severity == "error" for finding in findings):
+def _checked(file: Document, name: str | None) -> tuple[Case, tuple[Finding, ...]]:
+    document = _ordered(edition(file, name))
+    flaws = findings_of(file, flaws_of_patch(file, name))
+    try:
+        case = validate(document, Case)
+    except CaseError as error:
+        raise CaseError(with_names([*flaws, *error.findings], document)) from None
+    findings = (*flaws, *findings_of(document, remarks(case)))
+    if _has_error(findings):
         raise CaseError(findings)
     return case, findings
+
+
+def _has_error(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
 
 
 def case_editions(source: str | os.PathLike[str]) -> tuple[str, ...]:

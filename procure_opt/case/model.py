@@ -22,17 +22,17 @@ from .number import Count, Stated, plain
 from .pillars import JusteRetour, Pillar
 from .red_lines import Incompatible, Link, RedLine
 from .tasks import Function, Task
-from .vocabulary import Date, Id, Text, first_day, last_day
+from .vocabulary import CURRENCY, EDITION, VIEW, Date, Id, Text, first_day, last_day
 
 FORMAT_VERSION = 1
-EditionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
+EditionName = Annotated[str, StringConstraints(pattern=EDITION)]
 """Name of an edition, the year of decision as a rule."""
 
 
 class Money(Stated):
     """One currency and one price base for the whole file."""
 
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
+    currency: Annotated[str, StringConstraints(pattern=CURRENCY)] = Field(
         description="ISO 4217 code.", examples=["EUR"]
     )
     unit: Literal["million"] = Field("million", description="Always million.")
@@ -116,11 +116,9 @@ class Case(Stated):
     decision: Decision | None = Field(None, description="The edition; red lines dated after it do not enter.")
     fictional: bool = Field(False, description="True: nation codes need not be ISO 3166-1 alpha-3.")
     money: Money
-    view: Annotated[str, StringConstraints(pattern=r"^(programme|egalitarian|nation:[A-Za-z0-9_-]+)$")] = (
-        Field(
-            "programme",
-            description="programme, egalitarian or nation:CODE (of a nation); always printed first.",
-        )
+    view: Annotated[str, StringConstraints(pattern=VIEW)] = Field(
+        "programme",
+        description="programme, egalitarian or nation:CODE (of a nation); always printed first.",
     )
     ideals: dict[Id, Ideal] = Field(
         {}, description="Nation -> its ideal, for the egalitarian view; left out: found before solving."

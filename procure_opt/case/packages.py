@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -15,6 +15,8 @@ Phase = Literal["development", "production", "support"]
 
 class Pattern(Stated):
     """Shares by rank; the first ``joint_leads`` holders lead together. A plain list has one lead."""
+
+    PLAIN_FORM: ClassVar[str] = "a list of percents by rank such as [60, 40]"
 
     shares: tuple[WholePercent, ...] = Field(
         min_length=1, description="Percent by rank.", examples=[[60, 40]]

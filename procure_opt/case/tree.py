@@ -16,6 +16,7 @@ from .events import DEEPEST, LONGEST_KEY, LONGEST_TEXT, MOST_FINDINGS, MOST_NODE
 from .paths import Path, Place, dotted
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
+_START, _THREE = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})*"), re.compile(r"[0-9]{3}")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -26,6 +27,7 @@ class _Branch:
     path: Path
     container: dict[str, object] | list[object]
     key: str | None = None
+    last: tuple[Event, Path] | None = None  # the value before this place and its path
     is_key: bool = False  # this mapping or list stands where a key should
 
 
@@ -81,10 +83,13 @@ class Tree:
             self._add_value(event, branch)
 
     def _add_key(self, event: Event, branch: _Branch, siblings: dict[str, object]) -> None:
-        flaws = [*event.flaws, *_flaws_of_key(event)]
         key = event.value if isinstance(event.value, str) else event.text or "?"
         path = (*branch.path, key)
-        if not flaws and key in siblings:
+        goes_on = branch.last is not None and _goes_on(branch.last[0], event)
+        flaws = [] if goes_on else [*event.flaws, *_flaws_of_key(event)]
+        if goes_on:
+            self._say_thousands(branch, event)
+        elif not flaws and key in siblings:
             first = self.key_positions[path][0]
             flaws.append(f"this key is already there in line {first}, keep one of the two")
         self.key_positions.setdefault(path, (event.line, event.column))
@@ -99,11 +104,23 @@ class Tree:
         if event.kind is not Kind.SCALAR:
             value = {} if event.kind is Kind.MAPPING else []
         path = self._attach(value, branch)
+        if branch is not None and (event.text or not event.plain):  # not the nothing after a lone key
+            branch.last = event, path
         self.positions[path] = (event.line, event.column)
         if event.flaws or not path or isinstance(value, str):
             self._say(event, path, [*event.flaws, *_flaws_of_value(event, path)])
         if isinstance(value, (dict, list)):
             self._open.append(_Branch(path, value))
+
+    def _say_thousands(self, branch: _Branch, rest: Event) -> None:
+        """Say it at the number, once: of ``1,260,000`` the last part is known to belong to it too."""
+        assert branch.last is not None
+        number, path = branch.last
+        together = number._replace(text=f"{number.text},{rest.text}")
+        if "," not in number.text:
+            sentence = "numbers take no thousands separator, write the digits together"
+            self._say(number, path, [f"found {together.text}: {sentence}"])
+        branch.last = together, path
 
     def _attach(self, value: object, branch: _Branch | None) -> Path:
         if branch is None:
@@ -141,6 +158,12 @@ class Tree:
     def _stop(self, event: Event, sentence: str) -> None:
         self._say(event, self._here(), [sentence])
         self._stopped = True
+
+
+def _goes_on(before: Event, key: Event) -> bool:
+    """Is the key the rest of the number before it, as in ``{value: 1,260}``?"""
+    adjacent = (before.line, before.column + len(before.text) + 1) == (key.line, key.column)
+    return bool(adjacent and key.plain and _THREE.fullmatch(key.text) and _START.fullmatch(before.text))
 
 
 def _flaws_of_key(event: Event) -> Iterator[str]:

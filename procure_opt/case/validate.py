@@ -32,11 +32,15 @@ _MOST_EXPLAINED = 1_000  # nobody reads more, and to look for what each was mean
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a check has to say about the value at ``path``; ``severity`` is error or warning."""
+    """Something a check has to say about the value at ``path``; ``severity`` is error or warning.
+
+    ``at_key`` marks the key that leads to the value instead of the value.
+    """
 
     path: Path
     severity: str
     message: str
+    at_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def findings_of(document: Document, remarks: Iterable[Remark]) -> list[Finding]:
     >>> print(*findings_of(document, [Remark(("a", "c"), "warning", "nobody pays")]))
     toy.yaml:2:3: warning: a.c: nobody pays
     """
-    return sorted(_finding(document, _Said(remark, remark.path)) for remark in remarks)
+    return sorted(_finding(document, _Said(remark, remark.path, remark.at_key)) for remark in remarks)
 
 
 def _complaints(

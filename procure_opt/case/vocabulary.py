@@ -8,7 +8,22 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
+_ID = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+EDITION = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"
+CURRENCY = r"^[A-Z]{3}$"
+VIEW = r"^(programme|egalitarian|nation:[A-Za-z0-9_-]+)$"
+
+PATTERNS: dict[str, tuple[str, tuple[str, ...]]] = {
+    _ID: ("a letter, then letters, digits, _ or -, at most 40", ()),
+    _DATE: ("a date as YYYY-MM-DD, YYYY-MM or YYYY", ()),
+    EDITION: ("letters, digits, _ or -, at most 40", ()),
+    CURRENCY: ("three capital letters", ()),
+    VIEW: ("programme, egalitarian or nation:CODE", ("programme", "egalitarian")),
+}
+"""What texts look like, for people who do not read regular expressions; and the words among them, if any."""
+
+Id = Annotated[str, StringConstraints(pattern=_ID)]
 """A name inside a case file: a letter, then letters, digits, ``_`` or ``-``; at most 40."""
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
@@ -71,7 +86,7 @@ def _is_a_date(text: str) -> str:
 
 Date = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    StringConstraints(pattern=_DATE),
     AfterValidator(_is_a_date),
     Field(description="Date as YYYY-MM-DD, YYYY-MM or YYYY.", examples=["2024-12-13"]),
 ]

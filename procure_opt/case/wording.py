@@ -13,8 +13,12 @@ from .forms import Form, forms, has_form
 from .problems import Problem
 from .shapes import choices_of, field_of, fields, is_model, leaves, literals, some
 from .spelling import closest
+from .vocabulary import PATTERNS
 
 _QUOTED = re.compile(r"'([^']*)'")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:([,' _\u2019\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3}){0,10}")
+_DECIMAL_COMMA = re.compile(r"-?[0-9]{1,40},[0-9]{1,40}")
+_WITH_PERCENT = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})? ?%")
 
 
 def found(value: object) -> str:
@@ -73,7 +77,8 @@ def _one_of(choices: list[str]) -> str:
 def _phrase(leaf: Any, form: Form) -> str:
     if not is_model(leaf):
         return form.value
-    return f"a mapping ({some(fields(leaf))})"
+    plain = getattr(leaf, "PLAIN_FORM", "")
+    return f"{plain} or a mapping ({some(fields(leaf))})" if plain else f"a mapping ({some(fields(leaf))})"
 
 
 def _remedy(annotation: Any, value: object) -> str:
@@ -82,6 +87,19 @@ def _remedy(annotation: Any, value: object) -> str:
         return f': write it in quotes, "{printable(value, 40)}"'
     if isinstance(value, str) and wanted & {Form.WHOLE, Form.NUMBER} and _is_number(value):
         return ": write it without quotes"
+    if isinstance(value, str) and wanted & {Form.WHOLE, Form.NUMBER}:
+        return _remedy_of_number(value)
+    return ""
+
+
+def _remedy_of_number(text: str) -> str:
+    """Return what to do about a number that is written as people write it and not as YAML does."""
+    if _THOUSANDS.fullmatch(text):
+        return f": numbers take no thousands separator, write {re.sub(r'[^0-9-]', '', text)}"
+    if _DECIMAL_COMMA.fullmatch(text):
+        return f": numbers take a decimal point, write {text.replace(',', '.')}"
+    if _WITH_PERCENT.fullmatch(text):
+        return f": write it without the sign, {text.rstrip('% ')}"
     return ""
 
 
@@ -167,7 +185,12 @@ def _length(words: str, name: str) -> Callable[[Problem, object], str]:
 
 def _pattern(problem: Problem, value: object) -> str:
     subject = f'found the key "{printable(value, 60)}"' if problem.is_key else found(value)
-    return f"{subject}, must match the pattern {_context(problem)['pattern']}"
+    pattern = _context(problem)["pattern"]
+    if pattern not in PATTERNS:
+        return f"{subject}, must match the pattern {pattern}"
+    words, choices = PATTERNS[pattern]
+    near = closest(value, choices) if isinstance(value, str) else None
+    return f"{subject}, expected {words}" + (f'; did you mean "{near}"?' if near else "")
 
 
 def _otherwise(problem: Problem, value: object) -> str:

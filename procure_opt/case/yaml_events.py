@@ -14,12 +14,8 @@ from procure_opt.errors import printable
 
 from .events import Event, Kind, broken
 from .scalars import resolve
+from .yaml_hints import SCANNER as _Loader
 from .yaml_hints import sentence_for
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML built without libyaml: the same events, about four times slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 _OPENERS = {yaml.MappingStartEvent: Kind.MAPPING, yaml.SequenceStartEvent: Kind.LIST}
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from procure_opt.errors import printable
+
+try:
+    from yaml import CSafeLoader as SCANNER
+except ImportError:  # PyYAML built without libyaml: the same events, about four times slower
+    from yaml import SafeLoader as SCANNER  # type: ignore[assignment]
+
+__all__ = ["SCANNER", "sentence_for"]
+
+_KEY_AND_VALUE = re.compile(r"\s*(?:- )*[^\s#\"'\[{|>-][^:]*: +[^\s#|>&!]")
 
 # Fragments of what libyaml (and the Python parser of PyYAML) say -> what to do about it; the first fits.
 _HINTS = (
@@ -16,6 +27,11 @@ _HINTS = (
     ("flow sequence", "the [ of line {opened} is not closed, or a comma is missing before this place"),
     ("flow mapping", "the {{ of line {opened} is not closed, or a comma is missing before this place"),
     ("flow node", "a value is missing inside [ ] or {{ }}, or a bracket or comma is too many"),
+    (
+        "plain scalar: found unexpected ':'",
+        'found ":" without a blank and a value after it, expected key: value (or key: null); '
+        "put a text that holds a colon in quotes",
+    ),
     ("simple key", 'found a line without ":", expected key: value or - item; is it the rest of a text?'),
     (
         "mapping values are not allowed",
@@ -61,6 +77,11 @@ def sentence_for(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
     row = _row(text, line)
     if "\t" in row[: len(row) - len(row.lstrip())] and _is_about_tabs(problem, row, column):
         return line, column, _about_tabs(text)
+    if quote := _open_quote(text, line, column):
+        return quote
+    if "mapping values" in problem and (above := _shallower_line(text, line, column)):
+        indent = len(row) - len(row.lstrip(" "))
+        return line, indent + 1, _about_indentation(above)
     hint = _hint(f"{context}: {problem}".lower())
     character = printable(row[column - 1 : column])
     opened_line = opened.line + 1 if opened is not None else line
@@ -74,6 +95,52 @@ def _is_about_the_beginning(context: str, problem: str) -> bool:
 
 def _hint(said: str) -> str:
     return next((hint for fragment, hint in _HINTS if fragment in said), _OTHERWISE)
+
+
+def _open_quote(text: str, line: int, column: int) -> tuple[int, int, str] | None:
+    """Return the place of a quote that was opened in a line above and closed just before the error.
+
+    Such a quote took everything up to the next one for its text, so that reading breaks where that text
+    should begin. A quoted text of several lines is allowed, so that this is a question: it can be right, and
+    what follows it wrong.
+    """
+    token = _last_quoted(text, line, column)
+    if token is None or token.start_mark.line == token.end_mark.line or token.end_mark.line != line - 1:
+        return None
+    place = token.start_mark.line + 1, token.start_mark.column + 1
+    told = f"a quote is opened here and closed only in line {line}, where reading then breaks off"
+    return *place, f"{told}: is its end missing here?"
+
+
+def _last_quoted(text: str, line: int, column: int) -> yaml.ScalarToken | None:
+    """Return the last text in quotes that ends before the place (lines and columns from 1)."""
+    last = None
+    try:
+        for token in yaml.scan(text, Loader=SCANNER):
+            end = token.end_mark
+            if (end.line + 1, end.column + 1) > (line, column):
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                last = token
+    except (yaml.YAMLError, ValueError, OverflowError):  # the error itself: what came before it counts
+        pass
+    return last
+
+
+def _shallower_line(text: str, line: int, column: int) -> str:
+    """Return the line above if it has a key and a value and this one, another key, is indented further."""
+    row, rows = _row(text, line), text.split("\n")[: line - 1]
+    above = next((each for each in reversed(rows) if each.strip() and each.lstrip()[0] != "#"), "")
+    deeper = len(row) - len(row.lstrip(" ")) > len(above) - len(above.lstrip(" "))
+    is_first_colon = ":" not in row[: column - 1]
+    return above.strip() if deeper and is_first_colon and _KEY_AND_VALUE.match(above) else ""
+
+
+def _about_indentation(above: str) -> str:
+    told = (
+        f'this line is indented further than "{printable(above, 40)}" above it, which has its value already'
+    )
+    return f"{told}: keys of one mapping begin in the same column"
 
 
 def _row(text: str, line: int) -> str:

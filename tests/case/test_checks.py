@@ -25,7 +25,7 @@ from procure_opt.case.vocabulary import Id
 from procure_opt.errors import CaseError
 
 GOLDEN = ROOT / "tests" / "golden" / "errors" / "checks"
-SUBJECTS = ("references", "nations", "pillars", "packages", "money", "red_lines", "terms")
+SUBJECTS = ("references", "nations", "pillars", "packages", "money", "red_lines", "terms", "likely")
 
 
 def test_every_check_has_a_case_that_it_tells() -> None:

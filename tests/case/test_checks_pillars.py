@@ -108,7 +108,7 @@ ROWS = [
         "check_fixed_percentages",
         {f"{AIR}.cost_sharing.development": FIXED},
         f"{AIR}.cost_sharing.development.percent",
-        "shares sum to 110, and those of no set of members that bear the rest sum to 100",
+        "shares sum to 110, must be 100 for some members",
         "ALP: 50",
     ),
     failed(

@@ -224,6 +224,11 @@ def test_json_means_what_the_standard_library_says(
         ('a: "x\nb: 1', "1:4: error: a: a quote is opened here and never closed"),
         ("a: [1, 2\nb: 3", "2:2: error: a: the [ of line 1 is not closed, or a comma is missing before this place"),
         ("a: b: c", '1:5: error: found ":" where none can be: put a text that contains ": " in quotes, or check the line above (its indentation, its colon)'),
+        ("a:\n   b: 1\n    c: 2", '3:5: error: a: this line is indented further than "b: 1" above it, which has its value already: keys of one mapping begin in the same column'),
+        ('a: "x\nb: 1\nc: "y"', "1:4: error: a quote is opened here and closed only in line 3, where reading then breaks off: is its end missing here?"),
+        ("a: {b: 'x, c: 1}\nd: 'y'\n", "1:8: error: a: a quote is opened here and closed only in line 2, where reading then breaks off: is its end missing here?"),
+        ("a: {b: 1,260, c: 3}", "1:8: error: a.b: found 1,260: numbers take no thousands separator, write the digits together"),
+        ("a: {b: 1, 260: 3}", '1:11: error: a.260: found 260 as a key, a key must be text: write it in quotes, "260"'),
         ("a: @x", "1:4: error: a: a text cannot begin with @, put it in quotes"),
         ("a: %x", "1:4: error: a: a text cannot begin with %, put it in quotes"),
         ("a: *.txt", "1:5: error: a: a text that begins with * must be in quotes"),
@@ -258,6 +263,30 @@ def test_a_flaw_is_said_at_its_place_with_what_would_be_right(text: str | bytes,
 )  # fmt: skip
 def test_broken_json_is_said_in_the_words_of_json(text: str, finding: str) -> None:
     assert said(text, "toy.json") == [finding]
+
+
+def test_a_number_with_two_separators_is_one_flaw() -> None:
+    (only,) = said("a: {b: 1,260,000, c: 3}")
+    assert only.startswith("1:8: error: a.b: found 1,260: numbers take no thousands separator")
+
+
+def test_a_list_of_numbers_without_blanks_is_a_list() -> None:
+    assert data("a: [1,260]") == {"a": [1, 260]}
+
+
+def test_a_quoted_text_of_several_lines_is_welcome_and_not_blamed_for_what_is_wrong_below() -> None:
+    text = 'a: "x\n  y"\n'
+    assert data(text) == {"a": "x y"}
+    assert said(text + "b: [1\nc: 2")[0].startswith("4:2: error: b: the [ of line 3 is not closed")
+
+
+def test_a_colon_without_its_value_in_braces() -> None:
+    """Only libyaml refuses it; for the Python parser it is an empty value."""
+    if yaml_events._Loader is not yaml.SafeLoader:
+        (only,) = said("a: {b:, c: 1}")
+        assert only.startswith(
+            '1:6: error: a: found ":" without a blank and a value after it, expected key: value'
+        )
 
 
 def test_all_flaws_are_said_at_once() -> None:

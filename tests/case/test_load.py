@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from broken_case import TRI_1, edited, text_of, tri1
+from broken_case import DROP, TRI_1, edited, text_of, tri1
 
 from procure_opt.case.load import check_case, check_editions, load_case
 from procure_opt.case.template import template_text
@@ -114,9 +114,60 @@ def test_every_edition_is_checked_and_its_errors_stand_at_their_lines(tmp_path: 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CaseError) as caught:
         check_editions(path)
-    (finding,) = caught.value.findings
+    finding, note = caught.value.findings
+    assert (note.severity, note.line) == ("note", finding.line)
     assert text.splitlines()[finding.line - 1].strip() == "nations: {GAM: {stake: -1}}"
     assert "found -1, must be at least 0" in finding.message
+
+
+def _of_editions(text: str, folder: Path) -> list[str]:
+    path = folder / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        found = [finding for _, findings in check_editions(path) for finding in findings]
+    except CaseError as error:
+        found = list(error.findings)
+    lines = text.splitlines()
+    return [f"{each.severity}: {lines[each.line - 1].strip()}: {each.message}" for each in found]
+
+
+TWO = """
+edition: "2024"
+editions:
+  "2022":
+    pillars: {aircraft: {text: an earlier aircraft}}
+"""
+
+
+def test_a_warning_names_its_edition(tmp_path: Path) -> None:
+    text = text_of(edited({"pillars.aircraft.growth": 0.9})) + TWO
+    said = "warning: growth: 0.9: found 0.9: development is expected to cost less than planned"
+    assert _of_editions(text, tmp_path) == [f"{said} (edition 2024)", f"{said} (edition 2022)"]
+
+
+def test_a_mistake_of_all_editions_is_told_once_and_not_at_a_patch(tmp_path: Path) -> None:
+    text = text_of(edited({"pillars.aircraft.tiers": DROP, "pillars.aircraft.text": "x"})) + TWO
+    error, note = _of_editions(text, tmp_path)
+    assert error == 'error: text: x: missing "tiers" (Roles in the pillar)'
+    assert note.startswith("note: text: x: ")
+
+
+def test_a_mistake_of_one_edition_names_it(tmp_path: Path) -> None:
+    text = text_of(edited({})) + TWO.replace("an earlier aircraft", "x, growth: 200")
+    error = _of_editions(text, tmp_path)[0]
+    assert error.endswith("found 200, must be at most 100 (edition 2022)")
+
+
+def test_a_patch_of_the_edition_outside_is_never_used(tmp_path: Path) -> None:
+    text = text_of(edited({})) + TWO.replace("2022", "2024")
+    (error,) = _of_editions(text, tmp_path)
+    assert error.startswith('error: "2024":: "2024" is the name of the edition outside `editions` already')
+
+
+def test_null_for_what_is_not_there_is_an_error_with_what_is(tmp_path: Path) -> None:
+    text = text_of(edited({})) + TWO + "    red_lines: {RL2: null, RLL3: null}\n"
+    (error,) = _of_editions(text, tmp_path)
+    assert 'null removes "RLL3", which is not there outside `editions` (RL1, RL2, RL3, RL4); did you' in error
 
 
 def test_an_edition_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ class _Atom:
     in_task: bool
 
 
-def _conditions(case: Case) -> Iterator[tuple[Path, Condition, bool]]:
+def conditions_of(case: Case) -> Iterator[tuple[Path, Condition, bool]]:
+    """Yield every condition of a red line or task: where it stands, and whether a task asks for it."""
     for name, line in case.red_lines.items():
         if line.if_ is not None:
             yield ("red_lines", name, "if"), line.if_, False
@@ -34,7 +35,7 @@ def _conditions(case: Case) -> Iterator[tuple[Path, Condition, bool]]:
 
 
 def _atoms(case: Case) -> Iterator[_Atom]:
-    for path, condition, in_task in _conditions(case):
+    for path, condition, in_task in conditions_of(case):
         for inner, each in _parts(path, condition):
             for kind, atom in each.atoms():
                 yield _Atom((*inner, kind), atom, in_task)

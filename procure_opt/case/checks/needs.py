@@ -32,6 +32,16 @@ def _without_filler(case: Case, need: Need) -> list[str]:
     return [nation for nation in concerned(case, need) if nation not in able and not need.outside.get(nation)]
 
 
+def check_nobody_is_captive(case: Case) -> Iterator[Remark]:
+    """Check that every nation concerned has an outside option, for else a pillar must exist with it."""
+    for name, need in case.needs.items():
+        captive = [nation for nation in concerned(case, need) if not need.outside.get(nation)]
+        if captive and need.pillars:
+            whose = f"{', '.join(captive)} {'has' if len(captive) == 1 else 'have'} no outside option"
+            message = f"{whose}, so there must be a pillar of this need in every structure: give one"
+            yield warning(("needs", name), f"{message} (to do without is one too) if that is not meant")
+
+
 def check_outside_options_are_for_those_concerned(case: Case) -> Iterator[Remark]:
     """Check that outside options are given to nations that have the need."""
     for name, need in case.needs.items():

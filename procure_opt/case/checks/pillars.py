@@ -116,9 +116,8 @@ def check_fixed_percentages(case: Case) -> Iterator[Remark]:
             continue
         if not _can_sum_to_hundred(_bearing(case, pillar, rule)):
             total = sum(share.exact for share in rule.percent.values())
-            message = (
-                f"shares sum to {amount(total)}, and those of no set of members that bear the rest sum to 100"
-            )
+            who = "must be 100 for some members (those at a tier with a contribution of its own do not count)"
+            message = f"shares sum to {amount(total)}, {who}: as stated the pillar can never come about"
             yield error(("pillars", name, "cost_sharing", "development", "percent"), message)
 
 

@@ -44,6 +44,19 @@ def check_decision_is_past(case: Case) -> Iterator[Remark]:
         yield error(("decision", "date"), f"{message}: move one of the two")
 
 
+def check_records_agree_with_themselves(case: Case) -> Iterator[Remark]:
+    """Check that nothing is recorded of a pillar that by the record did not come about."""
+    for name, history in case.historical.items():
+        for pillar, record in history.pillars.items():
+            empty = type(record)().model_dump()
+            stated = {key: value for key, value in record.model_dump().items() if key != "exists"}
+            told = [key for key, value in stated.items() if value and value != empty[key]]
+            if record.exists is False and told:
+                path = ("historical", name, "pillars", pillar)
+                message = f"it says that {pillar} did not come about and records its {', '.join(told)}"
+                yield warning((*path, "exists"), f"{message}: drop one of the two")
+
+
 def check_history_sums(case: Case) -> Iterator[Remark]:
     """Check that recorded shares of a package sum to 100."""
     for name, history in case.historical.items():

@@ -8,7 +8,7 @@ what it names. Nested mappings have one kind per depth; the keys give the scope 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -123,15 +123,31 @@ _WORDS = {
 }  # fmt: skip
 _IN_PILLAR = {"tier": "tiers", "regime": "rights", "variant": "variants", "package": "packages"}
 _LINES = "line"
+_GATHERED = frozenset({"say"})
+"""Kinds whose names come from several places: with one of them missing the rest does not tell."""
 _SCOPES = ("pillar", "need", "nation")
 _SILENT = (history.HistoricalPillar, history.HistoricalPackage)
 
 
 def check_names(case: Case) -> Iterator[Remark]:
     """Check that every name refers to something that the case states."""
+    yield from _unknown_names(case, _Known(case).names)
+
+
+def names_of_unfinished(case: Case) -> Iterator[Remark]:
+    """Yield the unknown names of a case that has errors: where nothing of a kind is stated, any name will do.
+
+    What is left of such a case is what somebody wrote; a part that is missing may be what is wrong with it.
+    """
     known = _Known(case)
+    yield from _unknown_names(
+        case, lambda kind, scope: None if kind in _GATHERED else known.names(kind, scope) or None
+    )
+
+
+def _unknown_names(case: Case, known: Callable[[str, Scope], frozenset[str] | None]) -> Iterator[Remark]:
     for path, kind, name, scope in _uses_in(case, (), {}):
-        names = known.names(kind, scope)
+        names = known(kind, scope)
         bare = name.partition("/")[0] if kind == "source" else name
         if names is not None and bare not in names:
             yield unknown(path, bare, _words(kind, scope), names)

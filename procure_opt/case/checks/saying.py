@@ -34,6 +34,18 @@ def unknown(path: Path, name: str, what: str, known: Collection[str]) -> Remark:
     return error(path, f'"{name}" is not {what} {listed}' + (f'; did you mean "{near}"?' if near else ""))
 
 
+def more(verb: str, places: int) -> str:
+    """Return how many other places there are of which the same is true, in brackets; nothing if none.
+
+    >>> more("are", 3), more("do", 1)
+    (' (as are 2 more numbers)', '')
+    """
+    others = places - 1
+    if others == 1:
+        return f" (as {'is' if verb == 'are' else 'does'} 1 more number)"
+    return f" (as {verb} {others} more numbers)" if others else ""
+
+
 def amount(number: Fraction | float) -> str:
     """Return a number as a message writes it: whole, or with as few digits as are needed.
 
