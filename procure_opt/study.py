@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
@@ -69,6 +70,7 @@ def solve(
     workers: int | None = None,
     journal: str | os.PathLike[str] | None = None,
     resume: bool = False,
+    executor: Executor | None = None,
 ) -> Front:
     """Return all Pareto-efficient structures of the case, with the evidence that none is missing.
 
@@ -93,6 +95,10 @@ def solve(
         is the same as that of a run that nobody disturbed. When all is done the file may go.
     resume
         Go on from the journal.
+    executor
+        Any ``concurrent.futures.Executor`` (processes, Dask, MPI) that sweeps the case instead of processes
+        that are started here, ``workers`` errands at a time. Those who work need this package. The result
+        is the same; should the executor break, the rest is done here.
 
     Raises
     ------
@@ -109,6 +115,7 @@ def solve(
         workers=workers,
         journal=journal,
         resume=resume,
+        executor=executor,
     ).front
 
 
@@ -124,6 +131,7 @@ def survey(
     journal: str | os.PathLike[str] | None = None,
     resume: bool = False,
     expected: Sequence[Structure] = (),
+    executor: Executor | None = None,
 ) -> Found:
     """Solve a case within some settled decisions, and note how close its structures come to something.
 
@@ -151,6 +159,7 @@ def survey(
         known_decisions(formulated, within),
         scores,
         OTHER_GRAIN if expected else GRAIN,
+        executor=executor,
     )
     if expected:
         oracle.survey.expect(_assignments(oracle, expected))

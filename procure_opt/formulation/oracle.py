@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 
 from procure_opt import rules
 from procure_opt.accounts.views import vector
@@ -47,9 +48,10 @@ class CaseOracle:
 
     ``within``: decisions that are settled beforehand (1 taken, 0 not). ``scores``: weights of decisions; of
     structures with the same values the largest sum is noted. ``grain``: another one takes other bounds, for a
-    second opinion. ``apart``: only the least value of each objective by itself will be asked for. ``limits``
-    bind the survey and every question. A stop in the survey is kept in ``stopped``; questions that what was
-    swept until then cannot answer are doubts from then on.
+    second opinion. ``apart``: only the least value of each objective by itself will be asked for.
+    ``executor``: sweeps instead of processes of our own. ``limits`` bind the survey and every question. A
+    stop in the survey is kept in ``stopped``; questions that what was swept until then cannot answer are
+    doubts from then on.
     """
 
     dimension = 3
@@ -65,6 +67,7 @@ class CaseOracle:
         scores: Mapping[Key, int] | None = None,
         grain: int = GRAIN,
         apart: bool = False,
+        executor: Executor | None = None,
     ) -> None:
         self.resolution = resolution
         self.formulation = formulation
@@ -98,7 +101,7 @@ class CaseOracle:
             grain,
             apart,
         )
-        self.survey = Survey(plan, self.judge, limits, workers)
+        self.survey = Survey(plan, self.judge, limits, workers, executor)
         self.remainder = self._others([])
         self._settings = open_engine(engine, NO_PROGRAM, Limits()).read_settings()
         self._lowest = tuple(math.floor(self._program.lower[column]) for column in self._watched)

@@ -8,7 +8,7 @@ boxes must be noted before the fields that they close.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,13 +33,23 @@ class Known:
     divided: dict[str, tuple[str, ...]] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
     """Parts that were too large."""
-    is_expected: bool = False
-    """True if the boxes are those that somebody else claims to be all."""
+    knows_boxes: bool = False
+    """True if good boxes are known: claimed by somebody, or from first ways through elsewhere."""
 
     @property
     def has_begun(self) -> bool:
         """True if good boxes are known: no first ways through are needed."""
-        return bool(self.closed or self.divided) or self.is_expected
+        return bool(self.closed or self.divided) or self.knows_boxes
+
+    def of_parts(self, numbers: Collection[int]) -> Known:
+        """Return what is known of some parts only; no boxes."""
+        return Known(
+            {},
+            {part: count for part, count in self.fields.items() if part in numbers},
+            {name for name in self.closed if part_of(name) in numbers},
+            {name: into for name, into in self.divided.items() if part_of(name) in numbers},
+            self.left.intersection(numbers),
+        )
 
     def is_done(self, name: str) -> bool:
         """Is nothing of a field left to follow?"""
@@ -145,6 +155,15 @@ def field_name(part: int, place: int) -> str:
     '7.0'
     """
     return f"{part}.{place}"
+
+
+def part_of(name: str) -> int:
+    """Return the part of a field or piece.
+
+    >>> part_of("7.0/17=23")
+    7
+    """
+    return int(name.partition(".")[0])
 
 
 def piece_name(name: str, column: int, taken: int) -> str:

@@ -7,6 +7,7 @@ one claim fail, all is swept again and every assignment is judged as it comes up
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 from procure_opt.errors import LimitReached, UsageError, printable
 from procure_opt.solving.boxes import Point
 from procure_opt.solving.crew import Crew
+from procure_opt.solving.dispatch import Dispatch
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.forward import NEAR
 from procure_opt.solving.journal import Journal, code
@@ -33,12 +35,23 @@ MOST_CREWS = 3
 
 
 class Survey:
-    """All parts of a plan; what was found and what is open is known at any time."""
+    """All parts of a plan; what was found and what is open is known at any time.
 
-    def __init__(self, plan: Plan, judge: Judge, limits: Limits | None = None, workers: int = 1) -> None:
+    ``executor``: does the work instead of processes of our own, ``workers`` errands at a time.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        judge: Judge,
+        limits: Limits | None = None,
+        workers: int = 1,
+        executor: Executor | None = None,
+    ) -> None:
         self.plan = plan
         self.findings = Findings(open=None)
         self._judge, self._limits = judge, limits or Limits()
+        self._executor, self._width = executor, workers
         self._workers = workers if len(plan.matrix.entries) * len(plan.fixings) > WORTH_A_CREW else 1
         self.ledger = Ledger()
         """What is done; another one can be put there before the run, to go on from it."""
@@ -75,14 +88,14 @@ class Survey:
             point = self._judge(ones)
             if point is not None:
                 self.ledger.found({point: self.plan.held(ones)})
-        self.ledger.known.is_expected = True
+        self.ledger.known.knows_boxes = True
 
     def run(self, told: Told | None = None) -> None:
         """Sweep everything.
 
         Raises :class:`LimitReached` when time is up; what was found and what is open is kept then.
         """
-        if self._workers < 2 or not any(self._by_crew(told) for _ in range(MOST_CREWS)):
+        if not self._by_others(told):
             self._alone(told, None)
         standing = {point: held for point, held in self.findings.holders.items() if self._stands(point)}
         if len(standing) < len(self.findings.holders):
@@ -141,6 +154,33 @@ class Survey:
             self.findings.looked_at += looked_at
             _note(done, sweep)
 
+    def _by_others(self, told: Told | None) -> bool:
+        """Let others sweep, if there are any; False if that was not possible."""
+        if self._executor is not None:
+            return self._by_executor(self._executor, told)
+        return self._workers > 1 and any(self._by_crew(told) for _ in range(MOST_CREWS))
+
+    def _by_executor(self, executor: Executor, told: Told | None) -> bool:
+        """Send errands; False if they got lost."""
+        self.ledger.begin_again()
+        dispatch = Dispatch(self.plan, executor, self._width, self._limits, self.ledger)
+        try:
+            every = dispatch.run(told)
+        except KeyboardInterrupt:
+            self.findings = joined(self.plan, dispatch.stopped())
+            raise
+        if every is None:
+            return False
+        self._take(every, self._width)
+        return True
+
+    def _take(self, every: Sequence[Findings], processes: int) -> None:
+        """Take over what several have found."""
+        self.findings = joined(self.plan, every)
+        self.processes = processes
+        if not self.findings.finished:
+            raise LimitReached("time is up")
+
     def _by_crew(self, told: Told | None) -> bool:
         """Sweep with several processes; False if one of them was lost."""
         self.ledger.begin_again()
@@ -154,10 +194,7 @@ class Survey:
             crew.dismiss()
         if every is None:
             return False
-        self.findings = joined(self.plan, every)
-        self.processes = self._workers
-        if not self.findings.finished:
-            raise LimitReached("time is up")
+        self._take(every, self._workers)
         return True
 
     def _stands(self, point: Point) -> bool:

@@ -12,6 +12,8 @@ or its bounds are no better than a box that was found. That the boxes found are 
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -113,10 +115,13 @@ class Sweep:
             if self.boxes.take(point) or point in self._holders:
                 self._hold(point, each)
 
-    def sweep(self, told: Told | None = None) -> None:
-        """Follow everything that may be better than what was found, to the end."""
+    def sweep(self, told: Told | None = None, until: float = math.inf) -> None:
+        """Follow everything that may be better than what was found, to the end, or ``until`` some time.
+
+        The clock is that of ``time.monotonic()``.
+        """
         stack = [] if self._stack is None else self._stack
-        while stack:
+        while stack and time.monotonic() < until:
             self._check_time()
             part, each, swath = stack[-1]
             self._waiting.discard(id(each))
@@ -131,6 +136,12 @@ class Sweep:
         """Return up to half of what is still to follow, for somebody who has nothing to do."""
         stack = [each for each in self._stack or [] if self._is_open(each)]
         return stack[: 2 * MOST_GIVEN : 2] if len(stack) > 1 else []
+
+    def leave(self) -> list[Task]:
+        """Return everything that is still to follow, and leave it to others."""
+        tasks = [each for each in self._stack or [] if self._is_open(each)]
+        self.forget(list(self._stack or []))
+        return tasks
 
     def forget(self, tasks: Iterable[Task]) -> None:
         """Leave to others what they have been given."""
