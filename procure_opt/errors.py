@@ -39,7 +39,8 @@ class Finding:
     """One thing to say about one place of a file.
 
     ``line`` and ``column`` count from 1; 0 where the file has no such place (a directory, say).
-    ``where`` is the path in the document (``pillars.fighter.tiers.core``), empty for the whole file.
+    ``severity``: error, warning, or note (how to read what was found). ``where`` is the path in the document
+    (``pillars.fighter.tiers.core``), empty for the whole file.
     """
 
     file: str
@@ -51,7 +52,7 @@ class Finding:
 
     def __str__(self) -> str:
         """``file:line:col: error: where: what, what would be right``."""
-        place = f"{printable(self.file)}:{self.line}:{self.column}"
+        place = f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
         subject = f"{printable(self.where)}: " if self.where else ""
         return f"{place}: {self.severity}: {subject}{printable(self.message, 600)}"
 

@@ -29,7 +29,16 @@ CLOUD = {
 }
 LATE = {"decision": {"date": "2024-02-10"}}
 
+LEADS = {"text": "Somebody leads.", "expected": "impossible", "as_of": "2024-01-05"}
+
 ROWS = [
+    failed(
+        "check_red_lines_name_their_nation",
+        {"falsifiers": {"X1": {**LEADS, "condition": {"leads": {"package": "mission"}}}}},
+        "falsifiers.X1.condition.leads",
+        "it does not say of whom: add nation (ALP, BET, GAM)",
+        "package: mission",
+    ),
     failed(
         "check_red_lines_name_their_nation",
         {"red_lines.RL1.then.leads.nation": DROP},

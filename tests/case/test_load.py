@@ -37,10 +37,7 @@ def test_an_unknown_name_tells_the_bundled_cases(tmp_path: Path, monkeypatch: py
 
 
 def test_a_missing_path_is_told_as_a_path() -> None:
-    assert (
-        _message("no/such/case.yaml")
-        == "no/such/case.yaml:0:0: error: no such file, and no directory no/such"
-    )
+    assert _message("no/such/case.yaml") == "no/such/case.yaml: error: no such file, and no directory no/such"
 
 
 def _upside_down(data: object) -> object:

@@ -29,6 +29,8 @@ def conditions_of(case: Case) -> Iterator[tuple[Path, Condition, bool]]:
         if line.if_ is not None:
             yield ("red_lines", name, "if"), line.if_, False
         yield ("red_lines", name, "then"), line.then, False
+    for name, falsifier in case.falsifiers.items():
+        yield ("falsifiers", name, "condition"), falsifier.condition, False
     for name, task in case.tasks.items():
         if task.requires is not None:
             yield ("tasks", name, "requires"), task.requires, True
@@ -39,6 +41,11 @@ def _atoms(case: Case) -> Iterator[_Atom]:
         for inner, each in _parts(path, condition):
             for kind, atom in each.atoms():
                 yield _Atom((*inner, kind), atom, in_task)
+
+
+def _wanted(case: Case) -> Iterator[_Atom]:
+    """Yield the conditions that somebody wants to hold; a falsifier may well be about what cannot be."""
+    return (atom for atom in _atoms(case) if atom.path[0] != "falsifiers")
 
 
 def _parts(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
@@ -99,7 +106,7 @@ def check_numbers_of_members_can_be_met(case: Case) -> Iterator[Remark]:
 
 def check_tiers_of_conditions_are_open(case: Case) -> Iterator[Remark]:
     """Check that a nation that is to be at some tier may take one of them."""
-    for atom in _atoms(case):
+    for atom in _wanted(case):
         if not isinstance(atom.stated, AtTier) or (nation := atom.stated.nation) not in case.nations:
             continue
         name = _pillar_of(case, atom.stated)
@@ -115,7 +122,7 @@ def check_tiers_of_conditions_are_open(case: Case) -> Iterator[Remark]:
 
 def check_leads_can_be_had(case: Case) -> Iterator[Remark]:
     """Check that a nation that is to lead a package is one that may."""
-    for atom in _atoms(case):
+    for atom in _wanted(case):
         if not isinstance(atom.stated, Leads) or atom.path[-1] != "leads":
             continue
         name, nation = _pillar_of(case, atom.stated), atom.stated.nation
