@@ -170,12 +170,19 @@ def survey(
         oracle.look_round(None if progress is None else lambda *told: progress(Surveyed(*told)))
     surveyed = time.monotonic()
     found = enumerate_nondominated(
-        oracle, resolution=oracle.resolution, progress=progress, known=oracle.structures
+        oracle, resolution=oracle.resolution, progress=progress, known=_efficient(oracle)
     )
     searched = time.monotonic()
     clock = {"state": stated - started, "sweep": surveyed - stated, "search": searched - surveyed}
     front = _front(oracle, found, engine, clock)
     return Found(front, _scores(oracle, front))
+
+
+def _efficient(oracle: CaseOracle) -> list[Point]:
+    """Return the points judged that no other's box dominates, the smallest by sum of each box."""
+    boxes = oracle.survey.plan.boxes()
+    boxes.take_all(oracle.structures)
+    return boxes.points
 
 
 def _scores(oracle: CaseOracle, front: Front) -> dict[Vector, int]:

@@ -124,9 +124,11 @@ def _felt_delays(case: Case, x: Symbols, nation: str, pillar: str) -> dict[int, 
         if len(delays) == 1:
             return {months: buys(x, nation, pillar) for months in delays}
         felt = {months: x.column(("felt", pillar, nation, months), 0, 1) for months in delays}
-        x.require(x.total((1, part) for part in felt.values()) == buys(x, nation, pillar))
+        bought = buys(x, nation, pillar)
         for months, literal in delays.items():
             x.require(felt[months] <= literal)
+            x.require(felt[months] >= x.total([(1, literal), (1, bought)], -1))
+        x.require(x.total((1, part) for part in felt.values()) == bought)
         return felt
 
     return x.once(("felt", pillar, nation), build)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from fractions import Fraction
 
 from procure_opt.case.model import Case
@@ -12,6 +13,8 @@ from .partners import effective_partners, partner_literals, possible_sums
 from .symbols import Expression, Symbols
 
 MONTHS = 12
+MOST_COMBINATIONS = 64
+"""Ways in which partners and variants make a delay, up to which each delay is defined by itself."""
 
 
 def delay_by_partners(case: Case, pillar: str, partners: Fraction) -> int:
@@ -68,4 +71,26 @@ def _build(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]:
     ]
     reached += [(months, x.variant(pillar, name)) for name, months in slow.items()]
     x.require(x.total(literals.items()) == x.total(reached))
+    if len(by_partners) * 2 ** len(slow) <= MOST_COMBINATIONS:
+        _define_each(case, x, pillar, slow, by_partners, literals)
     return literals
+
+
+def _define_each(
+    case: Case,
+    x: Symbols,
+    pillar: str,
+    slow: Mapping[str, int],
+    by_partners: Mapping[Fraction, int],
+    literals: Mapping[int, Expression],
+) -> None:
+    """Say of each literal by itself when it is 1: the two sums determine them only together."""
+    partners = partner_literals(case, x, pillar)
+    for taken in itertools.product((False, True), repeat=len(slow)):
+        chosen = list(zip(slow, taken, strict=True))
+        signs = [(1 if yes else -1, x.variant(pillar, name)) for name, yes in chosen]
+        own = sum(slow[name] for name, yes in chosen if yes)
+        for months, literal in partners.items():
+            so = x.total([(1, literal), *signs], -sum(taken))  # 1 if it is exactly so, else 0 or less
+            for delay_months, told in literals.items():
+                x.require(told >= so if delay_months == by_partners[months] + own else told <= 1 - so)

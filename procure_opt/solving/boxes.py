@@ -21,6 +21,14 @@ HUGE = 1e15
 """More than any sum that is told apart from another."""
 MOST_CORNERS = 2048
 """Corners that are asked one by one; more are taken together."""
+STRIPS = 4096
+"""Strips of equal width between the least and the greatest value of a component."""
+NEARBY = 0.8
+"""Share of the values between which the strips are."""
+ROUNDING = 1e-6
+"""Given away at the edge of a strip, in strips."""
+LOOK_EVERY = 3
+"""Components after which those that are below all points so far are asked no further."""
 FRESH = 20
 """Corners are found anew when one in so many boxes has changed."""
 Point = tuple[int, ...]
@@ -231,6 +239,37 @@ def _near(values: Vector) -> Vector:
     return found
 
 
+class _Scale:
+    """Where numbers stand among sorted values, or a little before: looked up by strips, which is quicker.
+
+    The last few values may be far away (bounds of the program), so strips end before them.
+
+    >>> scale = _Scale(np.array([1.0, 2.0, 2.0, 6.0, 900.0]))
+    >>> scale.places(np.array([-np.inf, 0.0, 1.0, 1.5, 2.0, 5.0, 6.0, 7.0, np.inf])).tolist()
+    [0, 0, 0, 1, 1, 3, 3, 4, 5]
+    """
+
+    def __init__(self, values: Vector) -> None:
+        finite = values[np.isfinite(values)]
+        self._values = values
+        self._first: float = finite[0] if len(finite) else 0.0
+        last = finite[int(NEARBY * len(finite))] if len(finite) else 0.0
+        width = (last - self._first) / STRIPS or 1.0
+        self._per = 1.0 / width
+        edges = self._first + (np.arange(STRIPS + 2) - 1) * width
+        self._places = np.searchsorted(values, edges - width * ROUNDING)
+        self._places[0] = 0
+
+    def places(self, numbers: Vector) -> Numbers:
+        """Return for each number how many values are below it; never more."""
+        strips = (numbers - self._first) * self._per + 1.0
+        found: Numbers = self._places.take(np.clip(strips, 0.0, STRIPS + 1.0).astype(np.int64))
+        beyond = np.flatnonzero(strips > STRIPS + 1.0)
+        if len(beyond):
+            found[beyond] = np.searchsorted(self._values, numbers[beyond])
+        return found
+
+
 class _Corners:
     """Points of which is asked whether one of them is nowhere below a given one.
 
@@ -248,17 +287,26 @@ class _Corners:
         bits = np.zeros((count, -(-count // 64)), dtype=np.uint64)
         numbers = np.arange(count)
         bits[numbers, numbers // 64] = np.uint64(1) << (numbers % 64).astype(np.uint64)
-        self._sorted, self._last = [], []
+        self._scales, self._last = [], []
         for component in points:
             order = np.argsort(component)
             last = np.zeros((count + 1, bits.shape[1]), dtype=np.uint64)
             last[:-1] = np.bitwise_or.accumulate(bits[order[::-1]], axis=0)[::-1]
-            self._sorted.append(component[order])
+            self._scales.append(_Scale(component[order]))
             self._last.append(last)
 
     def any_above(self, lows: Vector) -> Mask:
         """Return for each column whether some point is nowhere below it."""
-        found: Mask = np.asarray(self._left(lows).any(axis=1))
+        found: Mask = np.zeros(lows.shape[1], dtype=bool)
+        asked = np.arange(lows.shape[1])
+        left = np.full((len(asked), self._last[0].shape[1]), np.uint64(2**64 - 1))
+        for number, (low, scale, last) in enumerate(zip(lows, self._scales, self._last, strict=True), 1):
+            left &= last.take(scale.places(low.take(asked)), axis=0)
+            if number % LOOK_EVERY == 0:
+                some = left.any(axis=1)
+                if 2 * np.count_nonzero(some) < len(asked):
+                    asked, left = asked[some], left[some]
+        found[asked] = left.any(axis=1)
         return found
 
     def above(self, lows: Vector) -> Vector:
@@ -269,6 +317,6 @@ class _Corners:
     def _left(self, lows: Vector) -> NDArray[np.uint64]:
         """Return the bits of the points that are nowhere below each column."""
         left = np.full((lows.shape[1], self._last[0].shape[1]), np.uint64(2**64 - 1))
-        for low, values, last in zip(lows, self._sorted, self._last, strict=True):
-            left &= last[np.searchsorted(values, low)]
+        for low, scale, last in zip(lows, self._scales, self._last, strict=True):
+            left &= last.take(scale.places(low), axis=0)
         return left

@@ -135,13 +135,13 @@ class Ranges:
         top: Vector | float = self._tops.get(column, step.high)
         for link in step.links:
             if link.high < np.inf:
-                end = (link.high - self.least_of(link)) / link.own
+                end = _divided(link.high - self.least_of(link), link.own)
                 if link.own > 0:
                     top = np.minimum(top, end)
                 else:
                     floor = np.maximum(floor, end)
             if link.low > -np.inf:
-                end = (link.low - self.most_of(link)) / link.own
+                end = _divided(link.low - self.most_of(link), link.own)
                 if link.own > 0:
                     floor = np.maximum(floor, end)
                 else:
@@ -183,6 +183,13 @@ class Ranges:
             else:
                 total = total + coefficient * (self._floors if coefficient > 0 else self._tops)[column]
         return total
+
+
+def _divided(value: Vector | float, own: float) -> Vector | float:
+    """Return a quotient; most coefficients are 1, and long arrays are not divided by that."""
+    if own == 1.0:
+        return value
+    return -value if own == -1.0 else value / own
 
 
 class _Compiler:

@@ -64,6 +64,10 @@ class Tables:
         alive: Mask = np.ones(len(kept), dtype=bool)
         for step in self._steps:
             alive &= ranges.holds(step.links[0]) if step.column is None else ranges.add(step)
+            if 2 * np.count_nonzero(alive) < len(alive):  # most of the steps are for few of the sets
+                ranges.keep(alive)
+                kept = kept[alive]
+                alive = np.ones(len(kept), dtype=bool)
         values = [np.broadcast_to(ranges.least(total), len(kept)) for total in self._watched]
         return kept[alive], (np.array(values) + self._constants)[:, alive]
 
@@ -72,7 +76,9 @@ class Tables:
         index = [each.index(states) for each in self._clusters]
         found = np.empty((len(self._planes), width))
         for row, total in zip(found, self._planes, strict=True):
-            row[:] = sum((self._clusters[home].rows[k][index[home]] for home, k in total.lookups), 0.0)
+            row[:] = 0.0
+            for home, k in total.lookups:
+                row += self._clusters[home].rows[k].take(index[home])
         found += self._floors
         return found
 
@@ -117,11 +123,20 @@ class _Looked(Ranges):
         for column, (floor, top) in started.items():
             self._floors[column], self._tops[column] = self._found(floor), -self._found(top)
 
+    def keep(self, which: Mask) -> None:
+        """Forget all sets but these."""
+        self._index = [at if isinstance(at, int) else at[which] for at in self._index]
+        for ends in (self._floors, self._tops):
+            for column, values in ends.items():
+                if isinstance(values, np.ndarray) and values.ndim:
+                    ends[column] = values[which]
+
     def least(self, total: Total) -> Vector | float:
         """Return the least value of a sum."""
-        value: Vector | float = 0.0
-        for lookup in total.lookups:
-            value = value + self._found(lookup)
+        found = map(self._found, total.lookups)
+        value: Vector | float = next(found, 0.0)
+        for other in found:
+            value += other  # what was looked up is nobody else's
         return self.with_terms(value, total.terms)
 
     def least_of(self, link: Link) -> Vector | float:
@@ -135,5 +150,6 @@ class _Looked(Ranges):
     def _found(self, lookup: tuple[int, int]) -> Vector | float:
         cluster, row = lookup
         at = self._index[cluster]
-        found: Vector | float = self._rows[cluster][row][at]
+        known = self._rows[cluster][row]
+        found: Vector | float = known[at] if isinstance(at, int) else known.take(at)
         return found

@@ -22,7 +22,9 @@ from procure_opt.formulation.variables import Variables
 from procure_opt.pareto.enumeration import enumerate_nondominated
 from procure_opt.pareto.points import nondominated
 from procure_opt.solving import field, sweep
+from procure_opt.solving.engine import Limits
 from procure_opt.solving.plan import Findings
+from procure_opt.solving.sample import sample
 from procure_opt.solving.survey import Survey
 from procure_opt.study import solve, survey
 
@@ -148,3 +150,19 @@ def test_what_was_stopped_shows_no_structure_as_canonical_that_it_does_not_know_
         front = solve(case, workers=1)
         if front.complete:
             assert [each.structure for each in front] == [answer.canonical(v) for v in answer.front]
+
+
+def test_what_is_found_so_far_is_not_dominated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that a sweep has judged was once called efficient when it was stopped."""
+    judged: list[tuple[int, ...]] = []
+
+    def stopped(self: Survey, told: object = None) -> None:
+        judged.extend(point for _, point in sample(self.plan, 60, self._judge, 1, Limits()))
+        self.findings.open = None
+        raise LimitReached("time is up")
+
+    monkeypatch.setattr(Survey, "run", stopped)
+    front = solve(random_case(83), workers=1)
+    assert not front.complete
+    points = [(-autonomy, -spinoff, cost) for autonomy, spinoff, cost in front.vectors]
+    assert set(points) == set(nondominated(judged)) and len(points) < len(set(judged))
