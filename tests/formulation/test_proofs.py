@@ -12,6 +12,7 @@ from random_cases import random_case
 
 from procure_opt import rules
 from procure_opt.accounts.values import programme_vector
+from procure_opt.change import at_resolution
 from procure_opt.errors import LimitReached
 from procure_opt.formulation.canonical import canonical_structure
 from procure_opt.formulation.decode import encode, taken
@@ -22,6 +23,7 @@ from procure_opt.formulation.variables import Variables
 from procure_opt.pareto.enumeration import enumerate_nondominated
 from procure_opt.pareto.points import nondominated
 from procure_opt.solving import field, sweep
+from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.plan import Findings
 from procure_opt.solving.sample import sample
@@ -152,7 +154,8 @@ def test_what_was_stopped_shows_no_structure_as_canonical_that_it_does_not_know_
             assert [each.structure for each in front] == [answer.canonical(v) for v in answer.front]
 
 
-def test_what_is_found_so_far_is_not_dominated(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", [1, 20])
+def test_what_is_found_so_far_is_not_dominated(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     """Everything that a sweep has judged was once called efficient when it was stopped."""
     judged: list[tuple[int, ...]] = []
 
@@ -162,7 +165,10 @@ def test_what_is_found_so_far_is_not_dominated(monkeypatch: pytest.MonkeyPatch) 
         raise LimitReached("time is up")
 
     monkeypatch.setattr(Survey, "run", stopped)
-    front = solve(random_case(83), workers=1)
+    case = at_resolution(random_case(83), {"autonomy": step, "spinoff": step, "cost": step})
+    front = solve(case, workers=1)
     assert not front.complete
-    points = [(-autonomy, -spinoff, cost) for autonomy, spinoff, cost in front.vectors]
-    assert set(points) == set(nondominated(judged)) and len(points) < len(set(judged))
+    boxes = Boxes((step, step, step))
+    boxes.take_all(judged)
+    assert sorted((-autonomy, -spinoff, cost) for autonomy, spinoff, cost in front.vectors) == boxes.points
+    assert len(boxes.points) < len(set(judged))
