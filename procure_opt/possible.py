@@ -15,11 +15,12 @@ from procure_opt import rules
 from procure_opt.case.model import Case
 from procure_opt.case.switches import switchable
 from procure_opt.change import changed
-from procure_opt.errors import EngineDoubt
+from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.formulation.decode import chosen_in, decode, taken
 from procure_opt.formulation.formulation import state_rules, to_program
 from procure_opt.formulation.record import Item
 from procure_opt.formulation.variables import Key
+from procure_opt.rules import participation
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.matrix import Matrix
 from procure_opt.solving.part import Part
@@ -92,6 +93,29 @@ def minimal_conflict(
     if conflicts(()):
         return ()
     return tuple(sorted(_least((), False, active, conflicts)))
+
+
+def regrets(
+    case: Case,
+    conflict: Sequence[str],
+    items: Sequence[Item] = (),
+    *,
+    time_limit: float | None = None,
+    engine: str = "highs",
+) -> tuple[str, ...]:
+    """Return who would rather be outside, and where, in some structure that only participation forbids.
+
+    Sentences such as "ITA is better off with keep_old"; none if participation is not in the conflict, if all
+    else forbids it too, or if time was up.
+    """
+    if case.participation.id not in conflict:
+        return ()
+    less = changed(case, off=tuple(sorted({*case.off, case.participation.id})))
+    try:
+        structure = example(less, items, limits=Limits.within(time_limit), engine=engine)
+    except (EngineDoubt, LimitReached):
+        return ()
+    return () if structure is None else tuple(each.text for each in participation.violations(case, structure))
 
 
 def _row(known: Mapping[Key, int], item: Item) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +12,17 @@ from tri1_claim import tri1_case
 
 from procure_opt import rules
 from procure_opt.case.history import History
+from procure_opt.case.load import load_case
 from procure_opt.change import requiring, without
 from procure_opt.errors import LimitReached
 from procure_opt.formulation.decode import taken
 from procure_opt.formulation.formulation import state_rules
 from procure_opt.formulation.record import Item, items_of
-from procure_opt.possible import example, minimal_conflict
+from procure_opt.possible import example, minimal_conflict, regrets
 from procure_opt.solving.engine import Limits
 from procure_opt.words.conflict import conflict_text
 
+ORACLES = Path(__file__).parent / "oracles"
 LED: dict[str, Any] = {
     "date": "2024-12-12",
     "source": "example",
@@ -96,3 +99,15 @@ def test_what_cannot_be_switched_off_is_said_too() -> None:
     assert "even without every rule" in conflict_text(tri1_case(), (), {})[0]
     lines = conflict_text(without(tri1_case(), ["RL2"]), ("RET",), {"RET": "work terms"})
     assert lines[1:] == ["  RET: work terms", "without it there is one"]
+
+
+def test_who_would_rather_be_outside_is_named() -> None:
+    """That participation forbids something says little; whose, and against which option, says it."""
+    case = requiring(load_case(ORACLES / "staying_out.yaml"), ["pillar jet"])
+    conflict = minimal_conflict(case)
+    assert conflict == ("IR", "REQ1")
+    unhappy = regrets(case, conflict)
+    assert unhappy == ("BET is better off with alone",)
+    told = conflict_text(case, conflict, {"IR": "participation"}, unhappy)
+    assert "    for instance, with all else obeyed BET is better off with alone" in told
+    assert regrets(case, ("REQ1",)) == ()

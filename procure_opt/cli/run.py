@@ -298,11 +298,13 @@ def _written(folder: Path | None) -> list[str]:
 def _tell_conflict(case: Case, given: argparse.Namespace) -> None:
     """Print one minimal conflict; beside the result if that goes to standard output."""
     from procure_opt.case.switches import switchable
-    from procure_opt.possible import minimal_conflict
+    from procure_opt.possible import minimal_conflict, regrets
     from procure_opt.words.conflict import conflict_text
 
     try:
-        lines = conflict_text(case, minimal_conflict(case, time_limit=given.time_limit), switchable(case))
+        ids = minimal_conflict(case, time_limit=given.time_limit)
+        unhappy = regrets(case, ids, time_limit=given.time_limit)
+        lines = conflict_text(case, ids, switchable(case), unhappy)
     except LimitReached:
         lines = ["no structure satisfies this case; there was no time to find out which rules conflict"]
     warn(lines) if given.json else say(["", *lines])

@@ -11,6 +11,7 @@ from procure_opt.case.switches import switchable
 from procure_opt.errors import printable
 
 from .case import edition
+from .conflict import regret_lines
 from .names import listed
 from .numbers import percent
 from .standing import red_line_text
@@ -77,6 +78,7 @@ def _conflicts(case: Case, cells: Sequence[Any]) -> Iterator[str]:
             yield f"{head}; forbidden by{' the parties' + chr(39) + ' own words' if cell.stated else ''}"
             for name in cell.conflict:
                 yield f"  {red_line_text(case, name) if name in case.red_lines else f'{name}: {what[name]}'}"
+            yield from regret_lines(cell.regrets)
             if cell.stated:
                 yield "  stated, not explained: the lines exclude it by themselves"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from procure_opt.case.model import Case
 from procure_opt.case.vocabulary import last_day
 from procure_opt.change import changed
 from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.formulation.record import Item
-from procure_opt.possible import binds, example, minimal_conflict
+from procure_opt.possible import binds, example, minimal_conflict, regrets
 from procure_opt.solving.engine import Limits
 
 
@@ -27,6 +27,8 @@ class Cell:
     possible: bool | None
     conflict: tuple[str, ...] | None = None
     stated: bool = False
+    regrets: tuple[str, ...] = ()
+    """Who would rather be outside, in a structure that only participation forbids."""
 
 
 def graded(case: Case) -> dict[str, Case]:
@@ -57,6 +59,8 @@ def cells(case: Case, records: Mapping[str, Sequence[Item]], time_limit: float |
         known: tuple[str, ...] | None = None
         for grade, under in graded(case).items():
             cell = _cell(under, target, grade, items, time_limit, known)
+            if cell.conflict and cell.conflict != known:
+                cell = replace(cell, regrets=regrets(under, cell.conflict, items, time_limit=time_limit))
             known = known or cell.conflict
             yield cell
 
