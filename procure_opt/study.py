@@ -145,7 +145,7 @@ def survey(
     limits = Limits.within(time_limit)
     look_at(journal, resume=resume)
     if case.view == EGALITARIAN and not case.ideals:
-        scaled = _with_ideals(case, limits, engine, workers)
+        scaled = _with_ideals(case, limits, engine, workers, executor)
         if isinstance(scaled, str):
             return Found(_nothing_yet(case, engine, scaled), {})
         case = scaled
@@ -218,10 +218,13 @@ def _steps(case: Case) -> tuple[int, int, int]:
     return steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole
 
 
-def _with_ideals(case: Case, limits: Limits, engine: str, workers: int | None) -> Case | str:
+def _with_ideals(
+    case: Case, limits: Limits, engine: str, workers: int | None, executor: Executor | None
+) -> Case | str:
     """Return the case with the best that each nation could get, goal by goal; why not, if it was stopped."""
     try:
-        return changed(case, ideals=ideals(case, limits, engine, workers or _processors()))
+        known = ideals(case, limits, engine, workers or _processors(), executor)
+        return changed(case, ideals=known)
     except LimitReached:
         return TIME_LIMIT
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import Executor
 from fractions import Fraction
 
 from procure_opt.accounts.views import cost_parts, ideal_parts
@@ -18,7 +19,9 @@ PURE = 1
 """Goals are looked for one by one, so their mixtures bound nothing."""
 
 
-def ideals(case: Case, limits: Limits, engine: str, workers: int) -> dict[str, dict[str, int]]:
+def ideals(
+    case: Case, limits: Limits, engine: str, workers: int, executor: Executor | None = None
+) -> dict[str, dict[str, int]]:
     """Return nation -> goal -> its ideal, each found by itself; all 0 if the case has no structure.
 
     Costs are in the parts of a million of :func:`ideal_parts`, rounded up. One survey for each nation.
@@ -30,7 +33,7 @@ def ideals(case: Case, limits: Limits, engine: str, workers: int) -> dict[str, d
     found: dict[str, dict[str, int]] = {}
     for nation in nations:
         alone = changed(case, view=f"nation:{nation}")
-        best = _bests(alone, limits, engine, workers)
+        best = _bests(alone, limits, engine, workers, executor)
         if best is None:
             return {each: dict.fromkeys(IDEALS, 0) for each in nations}
         autonomy, spinoff, cost = best
@@ -39,10 +42,18 @@ def ideals(case: Case, limits: Limits, engine: str, workers: int) -> dict[str, d
     return found
 
 
-def _bests(alone: Case, limits: Limits, engine: str, workers: int) -> tuple[int, ...] | None:
+def _bests(
+    alone: Case, limits: Limits, engine: str, workers: int, executor: Executor | None
+) -> tuple[int, ...] | None:
     """Return the least value of each objective, whatever the others are; None if nothing is feasible."""
     oracle = CaseOracle(
-        formulate(alone), limits=limits, engine=engine, workers=workers, grain=PURE, apart=True
+        formulate(alone),
+        limits=limits,
+        engine=engine,
+        workers=workers,
+        grain=PURE,
+        apart=True,
+        executor=executor,
     )
     oracle.look_round()
     if oracle.stopped is not None:

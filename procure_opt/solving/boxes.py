@@ -25,6 +25,8 @@ STRIPS = 4096
 """Strips of equal width between the least and the greatest value of a component."""
 NEARBY = 0.8
 """Share of the values between which the strips are."""
+TINY = 1e-9
+"""Strips are no narrower, for numbers are not told apart by less."""
 ROUNDING = 1e-6
 """Given away at the edge of a strip, in strips."""
 LOOK_EVERY = 3
@@ -254,7 +256,9 @@ class _Scale:
         self._values = values
         self._first: float = finite[0] if len(finite) else 0.0
         last = finite[int(NEARBY * len(finite))] if len(finite) else 0.0
-        width = (last - self._first) / STRIPS or 1.0
+        width = (last - self._first) / STRIPS
+        if not TINY < width < HUGE:
+            width = 1.0
         self._per = 1.0 / width
         edges = self._first + (np.arange(STRIPS + 2) - 1) * width
         self._places = np.searchsorted(values, edges - width * ROUNDING)
@@ -263,7 +267,8 @@ class _Scale:
     def places(self, numbers: Vector) -> Numbers:
         """Return for each number how many values are below it; never more."""
         strips = (numbers - self._first) * self._per + 1.0
-        found: Numbers = self._places.take(np.clip(strips, 0.0, STRIPS + 1.0).astype(np.int64))
+        within = np.clip(np.nan_to_num(strips, nan=0.0), 0.0, STRIPS + 1.0)
+        found: Numbers = self._places.take(within.astype(np.int64))
         beyond = np.flatnonzero(strips > STRIPS + 1.0)
         if len(beyond):
             found[beyond] = np.searchsorted(self._values, numbers[beyond])

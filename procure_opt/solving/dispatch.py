@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.errand import Errand, Report, do
+from procure_opt.solving.errand import Errand, Report, do, sealed, unsealed
 from procure_opt.solving.ledger import Known, Ledger
 from procure_opt.solving.matrix import Vector
 from procure_opt.solving.parts import BLOCK, shuffled
@@ -33,6 +33,7 @@ class _Sent:
     bounds: tuple[Vector, ...] | None
     """Of what it is to follow; None: not known yet."""
     tries: int = 0
+    seal: bytes = b""
 
 
 class Dispatch:
@@ -50,6 +51,8 @@ class Dispatch:
         self._under_way: dict[Future[bytes], _Sent] = {}
         self._found = [Findings(left=set(self._ledger.known.left))]
         self._sent = self._planned = 0
+        self._all_stated = False
+        """True once there is an errand for everything that is to be swept."""
 
     def run(self, told: Told | None = None) -> list[Findings] | None:
         """Return what was found, and what is open should time be up.
@@ -59,20 +62,35 @@ class Dispatch:
         if not self._ledger.known.has_begun:
             blocks = shuffled(self._blocks)
             first = blocks[: max(self._width, -(-len(blocks) // SAMPLE))]
-            self._waiting.extend(_Sent(self._errand(block, patience=0.0), ()) for block in first)
+            self._waiting.extend([_Sent(self._errand(block, patience=0.0), ()) for block in first])
             if not self._work(told):
+                self._give_up()
                 return None
-        todo = (block for block in shuffled(self._blocks) if not self._is_done(block))
-        self._waiting.extend(_Sent(self._errand(block, patience=PATIENCE), None) for block in todo)
-        return self.stopped() if self._work(told) else None
+        todo = [block for block in shuffled(self._blocks) if not self._is_done(block)]
+        self._waiting.extend([_Sent(self._errand(block, patience=PATIENCE), None) for block in todo])
+        self._all_stated = True
+        if not self._work(told):
+            self._give_up()
+            return None
+        return self.stopped()
 
     def stopped(self) -> list[Findings]:
-        """Return what was found, and as open what was not brought back."""
+        """Return what was found, and as open what was not brought back.
+
+        An errand stays in a list until all that comes of it is in one, so wherever Ctrl-C falls nothing is
+        missing; and should the ledger not have every part as done, nothing that seems closed is.
+        """
+        left = [*self._waiting, *self._under_way.values()]
+        self._give_up()
+        found = [*self._found, *(Findings(open=_listed(each.bounds)) for each in left)]
+        if not self._all_stated or not (left or all(map(self._is_done, range(self._blocks)))):
+            found.append(Findings(open=None))
+        return found
+
+    def _give_up(self) -> None:
+        """Let nobody work on what nobody waits for."""
         for future in self._under_way:
             future.cancel()
-        left = [*self._waiting, *self._under_way.values()]
-        open_ = (None if each.bounds is None else list(each.bounds) for each in left)
-        return [*self._found, *(Findings(open=bounds) for bounds in open_)]
 
     @property
     def _blocks(self) -> int:
@@ -97,7 +115,7 @@ class Dispatch:
         self._planned += len(self._waiting)
         while self._under_way or (self._waiting and self._limits.remaining() > 0):
             while self._waiting and len(self._under_way) < self._width and self._limits.remaining() > 0:
-                if not self._send(self._waiting.popleft()):
+                if not self._send():
                     return False
             patience = min(1.0, self._limits.remaining() + GRACE)
             done, _ = wait(self._under_way, max(patience, 0.0), FIRST_COMPLETED)
@@ -109,17 +127,20 @@ class Dispatch:
                 told(len(self._boxes), self._sent, self._planned)
         return True
 
-    def _send(self, sent: _Sent) -> bool:
-        """Hand an errand to the executor, with all good boxes and the time that is left."""
+    def _send(self) -> bool:
+        """Hand the next errand to the executor, with all good boxes and the time that is left."""
+        sent = self._waiting[0]
         holders = {point: self._ledger.known.holders[point] for point in self._boxes.points}
         known = replace(sent.errand.known, holders=holders, knows_boxes=sent.errand.patience > 0)
         errand = replace(sent.errand, known=known, remaining=self._limits.remaining(), into=self._into())
+        packed = pickle.dumps(errand)
+        sent.seal = sealed(packed)
         try:
-            future = self._executor.submit(do, pickle.dumps(errand))
+            future = self._executor.submit(do, packed)
         except RuntimeError:  # it is broken, or shut down
-            self._waiting.appendleft(sent)
             return False
         self._under_way[future] = sent
+        self._waiting.popleft()
         self._sent += not sent.tries
         return True
 
@@ -129,23 +150,46 @@ class Dispatch:
 
     def _receive(self, future: Future[bytes]) -> bool:
         """Take in what an errand brings; False if it was lost too often."""
-        sent = self._under_way.pop(future)
-        try:
-            report: Report = pickle.loads(future.result())
-        except Exception:  # whatever becomes of a lost process, its executor tells in its own way
+        sent = self._under_way[future]
+        report = _answer(future, sent.seal)
+        if report is None:
             sent.tries += 1
             self._waiting.append(sent)
+            del self._under_way[future]
             return sent.tries < MOST_TRIES
         self._ledger.found(report.findings.holders)
         self._boxes.take_all(report.findings.holders)
+        rests = []
+        if report.findings.open is not None:
+            for rest in report.rest:
+                hand = f"errand {self._planned}"
+                self._ledger.note(("handed", (name, hand)) for name in sorted(rest.fields))
+                errand = Errand(self._digest, self._packed, Known(), (), rest.tasks, hand, PATIENCE)
+                rests.append(_Sent(errand, rest.bounds))
+                self._planned += 1
+            self._ledger.note(report.events)
+        self._waiting.extend(rests)
         self._found.append(report.findings)
-        if report.findings.open is None:
-            return True
-        for rest in report.rest:
-            hand = f"errand {self._planned}"
-            self._ledger.note(("handed", (name, hand)) for name in sorted(rest.fields))
-            errand = Errand(self._digest, self._packed, Known(), (), rest.tasks, hand, PATIENCE)
-            self._waiting.append(_Sent(errand, rest.bounds))
-            self._planned += 1
-        self._ledger.note(report.events)
+        del self._under_way[future]
         return True
+
+
+def _listed(bounds: tuple[Vector, ...] | None) -> list[Vector] | None:
+    return None if bounds is None else list(bounds)
+
+
+def _answer(future: Future[bytes], seal: bytes) -> Report | None:
+    """Return the report of the errand with this seal; None if there is none: it was lost, or is another's.
+
+    Whatever becomes of a lost process, its executor tells in its own way; even Ctrl-C there stops nothing
+    here.
+    """
+    try:
+        if future.exception() is not None:
+            return None
+        content = future.result()
+        if not isinstance(content, bytes) or content[: len(seal)] != seal:
+            return None
+        return unsealed(content[len(seal) :])
+    except Exception:  # what was sent back is damaged, or the future was cancelled
+        return None

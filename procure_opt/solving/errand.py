@@ -5,13 +5,15 @@ Bytes go out and bytes come back, so that it matters to no executor what is in t
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from procure_opt.errors import LimitReached
+from procure_opt.errors import LimitReached, UsageError
 from procure_opt.solving.engine import Limits
+from procure_opt.solving.journal import code
 from procure_opt.solving.ledger import FIRST_HAND, Event, Known
 from procure_opt.solving.matrix import Vector
 from procure_opt.solving.plan import Findings, Plan
@@ -36,6 +38,8 @@ class Errand:
     remaining: float = float("inf")
     into: int = 1
     """Into how many pieces the rest should be divided."""
+    code: str = field(default_factory=code)
+    """Whoever does it must have the same program."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,33 @@ _plans: dict[str, Plan] = {}
 """The plan that was last unpacked here, by digest."""
 
 
+def sealed(content: bytes) -> bytes:
+    """Return what tells some content from any other."""
+    return hashlib.sha256(content).digest()
+
+
+def unsealed(content: bytes) -> Report | None:
+    """Return the report after its own seal; None if it is not what was sealed."""
+    length = hashlib.sha256().digest_size
+    if sealed(content[length:]) != content[:length]:
+        return None
+    report = pickle.loads(content[length:])
+    return report if isinstance(report, Report) else None
+
+
 def do(packed: bytes) -> bytes:
-    """Do an errand and return its report, both packed."""
+    """Do an errand and return the seal of what was asked, the seal of the report, and the report.
+
+    Raises :class:`UsageError` if this program is not that of whoever asks.
+    """
     errand: Errand = pickle.loads(packed)
+    if errand.code != code():
+        raise UsageError("the program that does the work is not that which asks for it")
+    report = pickle.dumps(_done(errand))
+    return sealed(packed) + sealed(report) + report
+
+
+def _done(errand: Errand) -> Report:
     sweep = Sweep(_plan(errand), errand.numbers, Limits.within(errand.remaining), known=errand.known)
     try:
         sweep.prepare()
@@ -72,7 +100,7 @@ def do(packed: bytes) -> bytes:
             sweep.sweep(until=time.monotonic() + errand.patience)
     except LimitReached:
         pass
-    return pickle.dumps(_reported(sweep, errand) if errand.patience else Report(_boxes_of(sweep)))
+    return _reported(sweep, errand) if errand.patience else Report(_boxes_of(sweep))
 
 
 def _plan(errand: Errand) -> Plan:

@@ -15,6 +15,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,7 @@ class Journal:
         return record
 
 
+@cache
 def code() -> str:
     """Return a hash of the code that names and closes fields: a journal is good for this code only."""
     sources = sorted(Path(__file__).parent.glob("*.py"))

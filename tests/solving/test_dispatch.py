@@ -14,6 +14,7 @@ from procure_opt import load_case, solve
 from procure_opt.errors import LimitReached
 from procure_opt.result.write import result_bytes
 from procure_opt.solving import dispatch as dispatch_module
+from procure_opt.solving import errand as errand_module
 from procure_opt.solving import field as field_module
 from procure_opt.solving import parts as parts_module
 from procure_opt.solving import sweep as sweep_module
@@ -36,8 +37,11 @@ class Desk(Executor):
         future: Future[Any] = Future()
         if self.fails(self.submitted):
             future.set_exception(OSError("lost on the way"))
-        else:
+            return future
+        try:
             future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
         return future
 
 
@@ -169,6 +173,90 @@ def test_one_goes_on_from_what_errands_have_done() -> None:
     again.run()
     assert again.points() == Small(4).best(STEPS)
     assert again.findings.finished
+
+
+@pytest.mark.usefixtures("little_by_little")
+@pytest.mark.parametrize("where", ["asked", "answered"])
+def test_wherever_ctrl_c_falls_nothing_is_called_complete(where: str) -> None:
+    """While an errand is handed over, or its report taken in: once such runs were called complete."""
+    stopped = 0
+    for most in range(1, 40):
+        away = _survey(4, _Interrupted(where, most))
+        try:
+            away.run()
+        except KeyboardInterrupt:
+            stopped += 1
+            assert not away.findings.finished
+            for point in set(Small(4).best(STEPS)) - set(away.points()):
+                assert away.may_hold((*point, sum(point)), 0, None, 1)
+        else:
+            assert away.points() == Small(4).best(STEPS)
+    assert stopped > 5
+
+
+class _Interrupted(Desk):
+    """Is interrupted at one errand: before it is done, or when its report is looked at."""
+
+    def __init__(self, where: str, most: int) -> None:
+        super().__init__()
+        self.where, self.most = where, most
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if self.submitted + 1 < self.most:
+            return super().submit(fn, *args, **kwargs)
+        if self.where == "asked":
+            raise KeyboardInterrupt
+        future: Future[Any] = _Startled()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+class _Startled(Future):  # type: ignore[type-arg]
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.usefixtures("little_by_little")
+@pytest.mark.parametrize("damage", ["another's", "nothing", "cut", "flipped", "interrupted there"])
+def test_what_is_not_the_report_of_this_errand_counts_as_lost(damage: str) -> None:
+    """A cache that answers with another's report once closed what nobody had swept."""
+    for number in range(2, 16):
+        away, alone = _survey(5, _Damaging(damage, number)), _survey(5, None, width=1)
+        away.run()
+        alone.run()
+        _same(away, alone)
+
+
+class _Damaging(Desk):
+    """One report is not what it should be."""
+
+    def __init__(self, damage: str, number: int) -> None:
+        super().__init__()
+        self.damage, self.number, self.last = damage, number, b""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(fn, *args, **kwargs)
+        report: bytes = future.result()
+        before, self.last = self.last, report
+        if self.submitted != self.number:
+            return future
+        other: Future[Any] = Future()
+        if self.damage == "interrupted there":
+            other.set_exception(KeyboardInterrupt())
+            return other
+        middle = len(report) // 2
+        flipped = report[:middle] + bytes([report[middle] ^ 1]) + report[middle + 1 :]
+        other.set_result(
+            {"another's": before, "nothing": None, "cut": report[:-9], "flipped": flipped}[self.damage]
+        )
+        return other
+
+
+def test_work_is_done_by_the_same_program_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errand_module, "code", lambda: "another")
+    away = _survey(7, Desk())
+    away.run()
+    assert away.processes == 1 and away.points() == Small(7).best(STEPS)
 
 
 def test_processes_give_the_same_bytes() -> None:
