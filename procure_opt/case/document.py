@@ -48,7 +48,7 @@ def read_document(source: str | os.PathLike[str], *, name: str | None = None) ->
     >>> read_document("no/such/case.yaml")
     Traceback (most recent call last):
         ...
-    procure_opt.errors.CaseError: no/such/case.yaml:0:0: error: no such file, and no directory no/such
+    procure_opt.errors.CaseError: no/such/case.yaml: error: no such file, and no directory no/such
     """
     path = os.fspath(source)
     if name is None:

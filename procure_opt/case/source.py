@@ -38,7 +38,7 @@ def read_bytes(source: str, name: str) -> bytes:
     >>> read_bytes("/", "/")
     Traceback (most recent call last):
         ...
-    procure_opt.errors.CaseError: /:0:0: error: this is a directory, expected a file
+    procure_opt.errors.CaseError: /: error: this is a directory, expected a file
     """
     try:
         raw = _from_stdin() if source == STANDARD_INPUT else _from_file(source)
