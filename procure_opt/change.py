@@ -18,6 +18,8 @@ from procure_opt.case.switches import switchable
 from procure_opt.errors import UsageError, printable
 
 OBJECTIVES = ("autonomy", "spinoff", "cost")
+LARGEST_STEP = 1_000_000
+"""Of a resolution."""
 REQUEST = "request"
 """Owner and source of a required red line."""
 
@@ -72,10 +74,9 @@ def at_resolution(case: Case, steps: Mapping[str, int]) -> Case:
     for name, step in sorted(steps.items()):
         if name not in OBJECTIVES:
             raise UsageError(f'"{printable(name)}" is no objective{_hint(name, OBJECTIVES)}')
-        if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= 1_000_000:
-            raise UsageError(
-                f"the resolution of {name} is {printable(step)}, must be a whole number from 1 to 1000000"
-            )
+        if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= LARGEST_STEP:
+            found = f"the resolution of {name} is {printable(step)}"
+            raise UsageError(f"{found}, must be a whole number from 1 to {LARGEST_STEP}")
     stated = {name: getattr(case.resolution, name) for name in OBJECTIVES}
     return changed(case, resolution={name: steps.get(name, stated[name]) for name in OBJECTIVES})
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from procure_opt import rules
 from procure_opt.case.model import Case
 from procure_opt.case.switches import switchable
-from procure_opt.change import changed
+from procure_opt.change import changed, without
 from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.formulation.decode import chosen_in, decode, taken
 from procure_opt.formulation.formulation import state_rules, to_program
@@ -108,9 +108,10 @@ def regrets(
     Sentences such as "ITA is better off with keep_old"; none if participation is not in the conflict, if all
     else forbids it too, or if time was up.
     """
-    if case.participation.id not in conflict:
+    name = case.participation.id
+    if name is None or name not in conflict:
         return ()
-    less = changed(case, off=tuple(sorted({*case.off, case.participation.id})))
+    less = without(case, [name])
     try:
         structure = example(less, items, limits=Limits.within(time_limit), engine=engine)
     except (EngineDoubt, LimitReached):

@@ -152,7 +152,7 @@ def survey(
     formulated = formulate(case)
     oracle = CaseOracle(
         formulated,
-        _steps(case),
+        case.resolution.steps,
         limits,
         engine,
         workers or _processors(),
@@ -213,11 +213,6 @@ def _front(oracle: CaseOracle, found: Enumeration, engine: str, clock: dict[str,
     return Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, clock))
 
 
-def _steps(case: Case) -> tuple[int, int, int]:
-    steps = case.resolution
-    return steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole
-
-
 def _with_ideals(
     case: Case, limits: Limits, engine: str, workers: int | None, executor: Executor | None
 ) -> Case | str:
@@ -236,7 +231,7 @@ def _with_ideals(
 def _nothing_yet(case: Case, engine: str, reason: str) -> Front:
     """Return a front of which nothing is known: it was stopped before the view had its scale."""
     everything = ((None, None, None),)
-    evidence = Evidence(_steps(case), everything, everything, Fraction(0), reason)
+    evidence = Evidence(case.resolution.steps, everything, everything, Fraction(0), reason)
     return Front(case, (), evidence, Journey(engine, 1, 0, 0, 0))
 
 

@@ -195,9 +195,7 @@ def restated(case: Case, oracle: ModuleType) -> Case:
 
 # The enumerating program is not ours to ship: it lies beside a developer's checkout and in CI. The nine
 # points and the seven relaxations above are checked everywhere.
-with_the_oracle = pytest.mark.skipif(  # the oracle's program lies beside a developer's checkout and in CI
-    not ORACLE.exists(), reason="not ours to ship, and not beside the checkout"
-)
+with_the_oracle = pytest.mark.skipif(not ORACLE.exists(), reason="not ours to ship, not beside the checkout")
 
 
 @with_the_oracle

@@ -12,9 +12,10 @@ from random_cases import random_case
 
 from procure_opt import rules
 from procure_opt.accounts.values import NationalValues, national_values, values_outside
-from procure_opt.accounts.views import cost_parts
+from procure_opt.accounts.views import cost_parts, steps_in_view
+from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
-from procure_opt.change import changed, seen_as
+from procure_opt.change import LARGEST_STEP, at_resolution, changed, seen_as
 from procure_opt.structure.structure import Structure
 from procure_opt.study import solve
 
@@ -108,3 +109,11 @@ def exact(case: Case) -> bool:
     parts = cost_parts(changed(case, view=f"nation:{min(case.nations)}"))
     every = itertools.chain.from_iterable(gets.values() for _, gets in feasible(case))
     return all((values.cost * parts).denominator == 1 for values in every)
+
+
+def test_the_largest_step_is_the_largest_in_every_view() -> None:
+    """A nation counts cost in parts of a million, of which a step has many; it was refused as too large."""
+    case = at_resolution(load_case("gcap"), {"cost": LARGEST_STEP})
+    for nation in case.nations:
+        seen = seen_as(case, f"nation:{nation}")
+        assert at_resolution(seen, steps_in_view(seen, case)).resolution.cost.whole <= LARGEST_STEP

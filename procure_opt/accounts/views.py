@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from procure_opt.case.model import Case
+from procure_opt.change import LARGEST_STEP
 from procure_opt.errors import UsageError
 from procure_opt.structure.structure import Structure
 
@@ -81,7 +82,8 @@ def steps_in_view(seen: Case, case: Case) -> dict[str, int]:
     """Return objective -> step for the case seen in another view, in proportion to those of the case.
 
     A view has its own units and ranges: a nation's autonomy goes by its maximum, its money as one of several,
-    gains by :data:`PER_MILLE_STEP`. What is told apart exactly (step 1) stays so.
+    gains by :data:`PER_MILLE_STEP`. What is told apart exactly (step 1) stays so; no step is above
+    the largest that a case may have.
 
     >>> from procure_opt.case.load import load_case
     >>> from procure_opt.change import seen_as
@@ -95,7 +97,10 @@ def steps_in_view(seen: Case, case: Case) -> dict[str, int]:
     else:
         parts = [now / before for now, before in zip(_scale(seen), _scale(case), strict=True)]
         scaled = {name: step * part for (name, step), part in zip(steps.items(), parts, strict=True)}
-    return {name: 1 if steps[name] == 1 else max(1, math.ceil(step)) for name, step in scaled.items()}
+    return {
+        name: 1 if steps[name] == 1 else min(LARGEST_STEP, max(1, math.ceil(step)))
+        for name, step in scaled.items()
+    }
 
 
 def _scale(case: Case) -> tuple[Fraction, Fraction, Fraction]:

@@ -17,7 +17,7 @@ from procure_opt.case.inputs import End, Movable, at_end
 from procure_opt.case.model import Case
 from procure_opt.case.nations import Nation
 from procure_opt.case.number import plain
-from procure_opt.change import OBJECTIVES, at_resolution, changed, seen_as
+from procure_opt.change import LARGEST_STEP, OBJECTIVES, at_resolution, changed, seen_as
 from procure_opt.errors import UsageError
 
 COARSER = 4
@@ -26,7 +26,6 @@ MOST_INPUTS = 5
 WEIGHTS = ((1, 1), (1, 3), (0, 1))
 """(a, d): what a task counts that is possible with everybody's consent, and under the worst single denial."""
 CLASSES = (("must", "want"), ("want", "nice"), ("nice", "want"))
-LARGEST_STEP = 1_000_000
 _ENDS: tuple[End, End] = ("low", "high")
 
 

@@ -58,6 +58,11 @@ class Resolution(Stated):
     spinoff: Count = Field(plain(1), description="Million.")
     cost: Count = Field(plain(1), description="Million.")
 
+    @property
+    def steps(self) -> tuple[int, int, int]:
+        """Return the steps of autonomy, spin-off and cost."""
+        return self.autonomy.whole, self.spinoff.whole, self.cost.whole
+
 
 class AutonomyWeights(Stated):
     """A = consent x A0 + denial x N1."""

@@ -55,11 +55,10 @@ def _run(run: Run) -> Json:
 
 
 def _stated(case: Case) -> Json:
-    steps = case.resolution
     return {
         "sha256": case.digest,
         "view": case.view,
-        "resolution": named((steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)),
+        "resolution": named(case.resolution.steps),
         "most_autonomy_possible": maximum(case),
         "cost_parts": cost_parts(case),
     }

@@ -156,9 +156,8 @@ def _shown(value: Any) -> str:
 def _cover_findings(claim: Claim) -> list[str]:
     """Return where points and bounds do not fit each other, or the evidence the claim."""
     evidence = claim.evidence
-    steps = claim.case.resolution
     found = []
-    if evidence.resolution != (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole):
+    if evidence.resolution != claim.case.resolution.steps:
         found.append(f"objectives: the resolution {evidence.resolution} is not that of the case")
     points: list[Box] = [minimised(each.values) for each in claim.structures]
     boxes = {point: box_of(point, evidence.resolution) for point in points}

@@ -190,8 +190,7 @@ def nearest_better(each: Efficient, others: Sequence[Efficient], place: int) -> 
 
     What the other two goals lose is added up in shares of their ranges; ties go to the better values.
     """
-    steps = each.case.resolution
-    step = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)[place]
+    step = each.case.resolution.steps[place]
     mine, theirs = minimised(each.values), {other.id: minimised(other.values) for other in others}
     spans = [max(axis) - min(axis) or 1 for axis in zip(mine, *theirs.values(), strict=True)]
 

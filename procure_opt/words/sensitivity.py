@@ -61,8 +61,7 @@ def sensitivity(
 
 
 def _opening(case: Case, coarser: int, time_limit: float) -> list[str]:
-    steps = case.resolution
-    resolution = resolution_text(case, (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole))
+    resolution = resolution_text(case, case.resolution.steps)
     return [
         _escaped(case.marking),
         f"as of {case.as_of}; {edition(case)}",

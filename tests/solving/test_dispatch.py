@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from menus import CHOICES, WATCHED, Small
+from menus import CHOICES, WATCHED, Point, Small
 
 from procure_opt import load_case, solve
 from procure_opt.errors import LimitReached
@@ -85,6 +85,13 @@ def _same(one: Survey, other: Survey) -> None:
         assert one.findings.holders[point] == held
 
 
+def _nothing_is_denied(stopped: Survey, true: list[Point]) -> None:
+    """What a stopped survey has not found lies in what it calls open."""
+    assert not stopped.findings.finished
+    for point in set(true) - set(stopped.points()):
+        assert stopped.may_hold((*point, sum(point)), 0, None, 1)
+
+
 @pytest.mark.usefixtures("little_by_little")
 def test_errands_find_what_one_process_finds() -> None:
     """Twenty programs in many hops, and in the end the ledger has every part as done."""
@@ -142,9 +149,7 @@ def test_when_time_is_up_what_was_not_brought_back_is_open() -> None:
             away.run()
         except LimitReached:
             stopped += 1
-            assert not away.findings.finished
-            for point in set(Small(4).best(STEPS)) - set(away.points()):
-                assert away.may_hold((*point, sum(point)), 0, None, 1)
+            _nothing_is_denied(away, Small(4).best(STEPS))
         else:
             assert away.points() == Small(4).best(STEPS)
     assert 5 < stopped < 29
@@ -186,9 +191,7 @@ def test_wherever_ctrl_c_falls_nothing_is_called_complete(where: str) -> None:
             away.run()
         except KeyboardInterrupt:
             stopped += 1
-            assert not away.findings.finished
-            for point in set(Small(4).best(STEPS)) - set(away.points()):
-                assert away.may_hold((*point, sum(point)), 0, None, 1)
+            _nothing_is_denied(away, Small(4).best(STEPS))
         else:
             assert away.points() == Small(4).best(STEPS)
     assert stopped > 5

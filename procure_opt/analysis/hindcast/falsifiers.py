@@ -51,8 +51,7 @@ def _line(case: Case, stated: Falsifier) -> RedLine:
 def _on_front(case: Case, front: Front, time_limit: float | None) -> bool | None:
     """Does some efficient structure meet the condition? (Compared box by box, at the case's resolution.)"""
     met = asked(case, time_limit=time_limit).front
-    steps = case.resolution
-    sizes = (steps.autonomy.whole, steps.spinoff.whole, steps.cost.whole)
+    sizes = case.resolution.steps
 
     def boxes(vectors: Iterable[Vector]) -> set[tuple[int, ...]]:
         return {box_of(minimised(vector), sizes) for vector in vectors}

@@ -24,7 +24,7 @@ class _Atom:
 
 
 def conditions_of(case: Case) -> Iterator[tuple[Path, Condition, bool]]:
-    """Yield every condition of a red line or task: where it stands, and whether a task asks for it."""
+    """Yield every condition that is stated: where it stands, and whether a task asks for it."""
     for name, line in case.red_lines.items():
         if line.if_ is not None:
             yield ("red_lines", name, "if"), line.if_, False
