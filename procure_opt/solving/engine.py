@@ -1,7 +1,7 @@
 """What an engine promises, how long it may take, and how one is opened by name.
 
-A second engine is one more module and one more line in ``_ENGINES``; modules are imported when asked for,
-because two engines may not survive in one process.
+Another engine is one more module and one more line in ``_ENGINES``; modules are imported when asked for,
+because two solvers may not survive in one process.
 """
 
 from __future__ import annotations
@@ -70,7 +70,12 @@ class Engine(Protocol):
         """Return version and options as the solver itself reports them, for the manifest."""
 
 
-_ENGINES = {"highs": "procure_opt.solving.highs:HighsEngine"}
+_ENGINES = {
+    "cpsat": "procure_opt.solving.cpsat:CpsatEngine",
+    "highs": "procure_opt.solving.highs:HighsEngine",
+}
+ENGINES = tuple(sorted(_ENGINES))
+"""The names of all engines; "cpsat" needs OR-Tools, which not everybody has."""
 
 
 def open_engine(name: str, program: Program, limits: Limits) -> Engine:
@@ -79,9 +84,11 @@ def open_engine(name: str, program: Program, limits: Limits) -> Engine:
     >>> program = Program((0.0,), (5.0,), (True,), (Row((0,), (2.0,), 3.0, 9.0),))
     >>> open_engine("highs", program, Limits()).minimise({0: 1.0}, {}, gap=0.5)
     (2.0,)
+
+    Raises :class:`UsageError` if there is no such engine, or a package that it needs is not installed.
     """
     if name not in _ENGINES:
-        raise UsageError(f'"{name}" is not an engine of this version ({", ".join(sorted(_ENGINES))})')
+        raise UsageError(f'"{name}" is not an engine of this version ({", ".join(ENGINES)})')
     module, class_name = _ENGINES[name].split(":")
     maker = cast("Callable[[Program, Limits], Engine]", getattr(import_module(module), class_name))
     return maker(program, limits)

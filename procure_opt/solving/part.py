@@ -6,6 +6,7 @@ Columns are those of the whole program throughout; the solver sees only what is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,12 +22,20 @@ HALF = 0.5
 
 
 class Part:
-    """One part; the solver is opened when first needed."""
+    """One part; the solver is opened when first needed.
+
+    ``defined_whole``: columns as in :class:`procure_opt.solving.program.Program`.
+    """
 
     def __init__(
-        self, left: Reduction, choices: Sequence[Sequence[int]], engine: str, limits: Limits
+        self,
+        left: Reduction,
+        choices: Sequence[Sequence[int]],
+        engine: str,
+        limits: Limits,
+        defined_whole: frozenset[int] = frozenset(),
     ) -> None:
-        self._left = left
+        self._left, self._defined_whole = left, defined_whole
         self._place = {int(column): k for k, column in enumerate(left.kept)}
         self._columns = [column for choice in choices for column in choice]
         self._engine_name, self._limits = engine, limits
@@ -83,5 +92,7 @@ class Part:
 
     def _opened(self) -> Engine:
         if self._engine is None:
-            self._engine = open_engine(self._engine_name, self._left.matrix.program(), self._limits)
+            whole = frozenset(self._place[j] for j in self._defined_whole if j in self._place)
+            program = replace(self._left.matrix.program(), defined_whole=whole)
+            self._engine = open_engine(self._engine_name, program, self._limits)
         return self._engine

@@ -49,6 +49,11 @@ class Program:
     upper: tuple[float, ...]
     integer: tuple[bool, ...]
     rows: tuple[Row, ...]
+    defined_whole: frozenset[int] = frozenset()
+    """Columns that need not be integer, but are whole in the image of whatever the program stands for.
+
+    An engine may take them for integer columns: some solutions go, nothing that they stand for does.
+    """
 
     def __post_init__(self) -> None:
         """Refuse what no solver can represent."""

@@ -34,6 +34,7 @@ class Remainder:
         *,
         engine: str = "highs",
         limits: Limits | None = None,
+        defined_whole: frozenset[int] = frozenset(),
     ) -> None:
         self.parts: list[Part] = []
         self.fixed: list[Mapping[int, float]] = []
@@ -45,7 +46,7 @@ class Remainder:
         self._watched, self._judge = tuple(watched), judge
         for fixed in fixings:
             if (left := reduced(matrix, fixed, watched)) is not None:
-                self.parts.append(Part(left, choices, engine, limits or Limits()))
+                self.parts.append(Part(left, choices, engine, limits or Limits(), defined_whole))
                 self.fixed.append(fixed)
 
     @property
