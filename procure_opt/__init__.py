@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         UsageError,
         VerificationFailed,
     )
-    from procure_opt.front import Front
+    from procure_opt.front import Front, StatedFront, read_result
     from procure_opt.structure.structure import Structure
     from procure_opt.study import solve
 
@@ -40,18 +40,22 @@ __all__ = [
     "NotBuiltYet",
     "ProcureError",
     "ResultError",
+    "StatedFront",
     "Structure",
     "UsageError",
     "VerificationFailed",
     "load_case",
+    "read_result",
     "solve",
 ]
 
 _ROOMS = {
     "Case": "case.model",
     "Front": "front",
+    "StatedFront": "front",
     "Structure": "structure.structure",
     "load_case": "case.load",
+    "read_result": "front",
     "solve": "study",
 }
 

@@ -5,17 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 from procure_opt.accounts.values import Vector
 from procure_opt.case.model import Case
 from procure_opt.claim import OBJECTIVES, Bound, Claim, Efficient, Evidence, position
-from procure_opt.result.write import save_result
+from procure_opt.drawing.page import page
+from procure_opt.plots import Plots
+from procure_opt.result.read import read_claim
+from procure_opt.result.write import save_result, write_whole
+from procure_opt.tables import Frames
 from procure_opt.words.compare import compare
 from procure_opt.words.explain import explain
 from procure_opt.words.opening import opening
 from procure_opt.words.table import table
 
-__all__ = ["OBJECTIVES", "Bound", "EfficientStructure", "Evidence", "Front", "Journey"]
+__all__ = [
+    "OBJECTIVES",
+    "Bound",
+    "EfficientStructure",
+    "Evidence",
+    "Front",
+    "Journey",
+    "StatedFront",
+    "read_result",
+]
 
 _ONE_SCREEN = 20
 
@@ -50,13 +65,15 @@ class Journey:
 
 
 @dataclass(frozen=True, repr=False)
-class Front(Sequence[EfficientStructure]):
-    """All efficient structures, from most to least autonomy (then spin-off, then cost)."""
+class StatedFront(Sequence[EfficientStructure]):
+    """All efficient structures as somebody states them, from most to least autonomy (then spin-off, cost).
+
+    ``plot`` and ``frames`` hold its pictures and tables, one method each.
+    """
 
     case: Case
     structures: tuple[EfficientStructure, ...]
     evidence: Evidence
-    journey: Journey
 
     def __post_init__(self) -> None:
         """Let every structure know the front that it is on."""
@@ -99,6 +116,30 @@ class Front(Sequence[EfficientStructure]):
         rest = len(self) - _ONE_SCREEN
         return "\n".join([*lines, f"... and {rest} more"] if rest > 0 else lines)
 
+    def _repr_html_(self) -> str:
+        """Return the front as a notebook shows it: a table with a static picture."""
+        return page(self.claim)
+
+    @property
+    def plot(self) -> Plots:
+        """Its pictures as plotly figures (``procure-opt[plot]``): ``front.plot.tradeoff()``."""
+        return Plots(self.claim)
+
+    @property
+    def frames(self) -> Frames:
+        """Its tables as pandas frames (``procure-opt[frame]``): ``front.frames.nations()``."""
+        return Frames(self.claim)
+
+    def to_frame(self) -> Any:
+        """Return a pandas frame with one row per structure; units in its ``attrs["units"]``."""
+        return self.frames.points()
+
+    def to_excel(self, path: str | os.PathLike[str]) -> None:
+        """Write all tables as one workbook (``procure-opt[excel]``); nothing half-written."""
+        from procure_opt.tables.workbook import workbook_bytes
+
+        write_whole(Path(path), workbook_bytes(self.claim))
+
     def explain(self, key: int | str) -> str:
         """Return one structure in plain words."""
         return self[key].explain()
@@ -110,3 +151,23 @@ class Front(Sequence[EfficientStructure]):
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the result file (nothing half-written; the same case gives the same bytes)."""
         save_result(self.claim, path)
+
+
+@dataclass(frozen=True, repr=False)
+class Front(StatedFront):
+    """A front with how it came about: what ``solve`` returns."""
+
+    journey: Journey
+
+
+def read_result(source: str | os.PathLike[str]) -> StatedFront:
+    """Return the front that a result file states: a ``result.json``, or the folder of a run.
+
+    It is what the file says; ``procure-opt verify`` looks whether it stands.
+    Raises :class:`ResultError` if it is no result file.
+    """
+    claim = read_claim(source)
+    structures = tuple(
+        EfficientStructure(each.case, each.values, each.structure) for each in claim.structures
+    )
+    return StatedFront(claim.case, structures, claim.evidence)

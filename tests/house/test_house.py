@@ -33,10 +33,12 @@ FACE = [
     "NotBuiltYet",
     "ProcureError",
     "ResultError",
+    "StatedFront",
     "Structure",
     "UsageError",
     "VerificationFailed",
     "load_case",
+    "read_result",
     "solve",
 ]
 """The public face. A name that leaves it is a breach of faith; one that joins it is a promise."""
