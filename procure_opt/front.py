@@ -62,6 +62,11 @@ class Journey:
     """Answers of the exact solver that did not stand up to the plain definitions."""
     seconds_by_phase: dict[str, float] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+    """Version and options of the exact solver, as it reports them itself; none if it was not asked."""
+    closed: int = 0
+    """How many zones are closed: nothing lies strictly below their bounds."""
+    closed_by_solver_too: int = 0
+    """Of how many of them that rests on the exact solver's word as well, and not on arithmetic alone."""
 
 
 @dataclass(frozen=True, repr=False)

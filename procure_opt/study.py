@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,7 +23,7 @@ from procure_opt.formulation.formulation import Formulation, formulate
 from procure_opt.formulation.ideals import ideals
 from procure_opt.formulation.oracle import GRAIN, CaseOracle
 from procure_opt.formulation.variables import Key
-from procure_opt.front import EfficientStructure, Evidence, Front, Journey
+from procure_opt.front import Bound, EfficientStructure, Evidence, Front, Journey
 from procure_opt.pareto.enumeration import Enumeration, Progress, enumerate_nondominated
 from procure_opt.solving.engine import Limits
 from procure_opt.solving.journal import look_at
@@ -84,8 +84,8 @@ def solve(
     progress
         Called after each step of the search.
     engine
-        Which exact solver is asked about parts that are too large to be swept; the plain definitions judge
-        what it proposes.
+        Which exact solver is asked about parts that are too large to be swept, "highs" or "cpsat" (which
+        needs ``procure-opt[cpsat]``); the plain definitions judge what it proposes.
     workers
         How many processes share the work on a large case; None is one for each processor, at most four. The
         result does not depend on it.
@@ -210,7 +210,8 @@ def _front(oracle: CaseOracle, found: Enumeration, engine: str, clock: dict[str,
     evidence = Evidence(
         oracle.resolution, found.bounds, found.open_bounds, found.proven_share, reason or trouble
     )
-    return Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, clock))
+    closed = set(found.bounds) - set(found.open_bounds)
+    return Front(case, _sorted(case, structures), evidence, _journey(oracle, engine, clock, closed))
 
 
 def _with_ideals(
@@ -235,10 +236,12 @@ def _nothing_yet(case: Case, engine: str, reason: str) -> Front:
     return Front(case, (), evidence, Journey(engine, 1, 0, 0, 0))
 
 
-def _journey(oracle: CaseOracle, engine: str, seconds: dict[str, float]) -> Journey:
+def _journey(
+    oracle: CaseOracle, engine: str, seconds: dict[str, float], closed: Collection[Bound]
+) -> Journey:
     """Return how the result came about; the exact solver is named only if it was asked."""
-    settings = {name: str(value) for name, value in sorted(oracle.read_settings().items())}
     asked = oracle.remainder.solves > 0
+    settings = oracle.read_settings() if asked else {}
     return Journey(
         f"sweep, then {engine}" if asked else "sweep",
         oracle.survey.processes,
@@ -246,7 +249,9 @@ def _journey(oracle: CaseOracle, engine: str, seconds: dict[str, float]) -> Jour
         oracle.remainder.solves,
         oracle.remainder.cut_off,
         seconds,
-        settings if asked else {},
+        {name: str(value) for name, value in sorted(settings.items())},
+        len(closed),
+        sum(oracle.rests_on_solver(corner) for corner in closed),
     )
 
 

@@ -29,6 +29,8 @@ class SecondOpinion:
     again: int
     findings: tuple[str, ...]
     reason: str | None
+    how_closed: tuple[int, int, str, int]
+    """Of the second search: zones closed, how many by the exact solver's word too, engine, solves."""
 
     @property
     def agrees(self) -> bool:
@@ -42,14 +44,22 @@ def second_opinion(
     time_limit: float | None = None,
     workers: int | None = None,
     progress: Callable[[Progress | Surveyed], None] | None = None,
+    engine: str = "highs",
 ) -> SecondOpinion:
     """Search the zones of a claim again, whose structures somebody has judged to be feasible.
 
-    ``time_limit`` in seconds. Raises KeyboardInterrupt if it was interrupted.
+    ``time_limit`` in seconds. ``engine``: the exact solver for parts too large to be swept; what a run has
+    closed on the word of one is worth closing on that of another. Raises KeyboardInterrupt if it was
+    interrupted.
     """
     structures = [each.structure for each in claim.structures]
     front = survey(
-        claim.case, time_limit=time_limit, workers=workers, progress=progress, expected=structures
+        claim.case,
+        time_limit=time_limit,
+        workers=workers,
+        progress=progress,
+        expected=structures,
+        engine=engine,
     ).front
     if front.evidence.reason == INTERRUPTED:
         raise KeyboardInterrupt
@@ -57,7 +67,11 @@ def second_opinion(
     still_open = set(front.evidence.open_bounds)
     known = set(front.evidence.bounds)
     again = sum(bound in known and bound not in still_open for bound in closed)
-    return SecondOpinion(len(closed), again, tuple(_findings(claim, front, closed)), front.evidence.reason)
+    went = front.journey
+    how = (went.closed, went.closed_by_solver_too, went.engine, went.solves)
+    return SecondOpinion(
+        len(closed), again, tuple(_findings(claim, front, closed)), front.evidence.reason, how
+    )
 
 
 def _findings(claim: Claim, front: Front, closed: set[Bound]) -> Iterator[str]:

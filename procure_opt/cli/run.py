@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 USAGE = (
     "CASE [--out DIR] [--view VIEW] [--without ID ...] [--with ID ...] [--require WHAT ...]\n"
-    "       [--resolution OBJ=STEP ...] [--time-limit S] [--workers N] [--resume] [--json]"
+    "       [--resolution OBJ=STEP ...] [--time-limit S] [--workers N] [--engine highs|cpsat] [--resume]\n"
+    "       [--json]"
 )
 LIMITED, NONE, INTERRUPTED = 3, 4, 130
 JOURNAL = "journal.jsonl"
+DEFAULT_ENGINE = "highs"
 MOST_PROCESSES = 64
 SEVERAL: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
 """How an option is added that takes several values and may be repeated."""
@@ -62,12 +64,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="how many processes share a large case; the result does not depend on it (default: one for each"
         " processor, at most four)",
     )
+    add_engine(parser, "which exact solver is asked about parts of a case that are too large for arithmetic")
     add(
         "--resume",
         action="store_true",
         help="go on from what an unfinished run with the same --out has done, whatever ended it",
     )
     add("--json", action="store_true", help="print the result, and nothing else, on standard output")
+
+
+def add_engine(parser: argparse.ArgumentParser, told: str) -> None:
+    """Add the option that names an exact solver; None if it is not given."""
+    from procure_opt.solving.engine import ENGINES
+
+    parser.add_argument("--engine", choices=ENGINES, help=f"{told} ({DEFAULT_ENGINE} unless given)")
 
 
 def seconds(text: str) -> float:
@@ -188,6 +198,7 @@ def _solved(case: Case, given: argparse.Namespace, journal: Path | None) -> Fron
                 time_limit=given.time_limit,
                 progress=line,
                 workers=given.workers,
+                engine=given.engine or DEFAULT_ENGINE,
                 journal=journal,
                 resume=given.resume,
             )
@@ -235,10 +246,13 @@ def _plain(value: Any) -> Any:
 def report(front: Front, folder: Path | None) -> list[str]:
     """Return what a person reads after a run."""
     from procure_opt.analysis.trilemma import thirds
+    from procure_opt.words.closing import closing
     from procure_opt.words.opening import opening
     from procure_opt.words.table import extremes, trilemma
 
-    lines = opening(front.claim)
+    journey = front.journey
+    closed = closing(journey.closed, journey.closed_by_solver_too, journey.engine, journey.solves)
+    lines = [*opening(front.claim), closed]
     if not len(front):
         stopped = "stopped before a structure was found; a larger --time-limit gives it a chance"
         return lines if front.complete else [*lines, "", stopped, *_written(folder)]

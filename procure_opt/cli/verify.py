@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from procure_opt.cli.files import add_result
 from procure_opt.cli.progress import ProgressLine
-from procure_opt.cli.run import LIMITED, processes, seconds
+from procure_opt.cli.run import DEFAULT_ENGINE, LIMITED, add_engine, processes, seconds
 from procure_opt.cli.screen import say, warn
 from procure_opt.errors import UsageError, VerificationFailed
 
 if TYPE_CHECKING:
     from procure_opt.claim import Claim
 
-USAGE = "RESULT [--case CASE] [--resolve [--time-limit S] [--workers N]]"
+USAGE = "RESULT [--case CASE] [--resolve [--time-limit S] [--workers N] [--engine highs|cpsat]]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="with --resolve: seconds for it (exit 3 if they do not do)",
     )
     add("--workers", metavar="N", type=processes, help="with --resolve: how many processes share the work")
+    add_engine(
+        parser,
+        "with --resolve: which exact solver is asked where arithmetic does not do; best the one that the run"
+        " did not ask (its manifest says which it did)",
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -43,8 +48,8 @@ def run(given: argparse.Namespace) -> int:
     from procure_opt.words.numbers import counted
     from procure_opt.words.opening import opening
 
-    if not given.resolve and (given.time_limit, given.workers) != (None, None):
-        raise UsageError("--time-limit and --workers go with --resolve")
+    if not given.resolve and (given.time_limit, given.workers, given.engine) != (None, None, None):
+        raise UsageError("--time-limit, --workers and --engine go with --resolve")
     data = read_data(given.result)
     original = None
     if given.case is not None:
@@ -65,17 +70,29 @@ def run(given: argparse.Namespace) -> int:
 def _resolved(claim: Claim, given: argparse.Namespace) -> int:
     """Search again, and tell."""
     from procure_opt.analysis.second_opinion import second_opinion
+    from procure_opt.words.closing import closing
     from procure_opt.words.numbers import counted
 
     line = ProgressLine()
     try:
-        found = second_opinion(claim, time_limit=given.time_limit, workers=given.workers, progress=line)
+        found = second_opinion(
+            claim,
+            time_limit=given.time_limit,
+            workers=given.workers,
+            progress=line,
+            engine=given.engine or DEFAULT_ENGINE,
+        )
     finally:
         line.clear()
     if found.findings:
         head = f"a second search disagrees: {counted(len(found.findings), 'finding')}"
         raise VerificationFailed("\n".join([head, *found.findings]))
-    say([f"searched again by other means: {found.again} of {found.closed} closed zones are closed again"])
+    say(
+        [
+            f"searched again by other means: {found.again} of {found.closed} closed zones are closed again",
+            f"in that search, {closing(*found.how_closed)}",
+        ]
+    )
     if found.agrees:
         return 0
     warn([f"not all of them: {found.reason}; a larger --time-limit may do"])

@@ -80,7 +80,7 @@ def to_program(x: Variables) -> Program:
     """Return the PuLP problem as plain arrays for an engine."""
     rows = tuple(_row(x, constraint) for constraint in pulp.constraints_of(x.problem))
     lower, upper = zip(*x.limits, strict=True)
-    return Program(tuple(lower), tuple(upper), tuple(x.whole), rows)
+    return Program(tuple(lower), tuple(upper), tuple(x.whole), rows, x.whole_by_meaning())
 
 
 def _row(x: Variables, constraint: Any) -> Row:

@@ -103,7 +103,7 @@ class CaseOracle:
         )
         self.survey = Survey(plan, self.judge, limits, workers, executor)
         self.remainder = self._others([])
-        self._settings = open_engine(engine, NO_PROGRAM, Limits()).read_settings()
+        self._who = open_engine(engine, NO_PROGRAM, Limits())
         self._lowest = tuple(math.floor(self._program.lower[column]) for column in self._watched)
         self._highest = tuple(math.ceil(self._program.upper[column]) for column in self._watched)
 
@@ -121,7 +121,12 @@ class CaseOracle:
 
     def read_settings(self) -> dict[str, bool | int | float | str]:
         """Return version and options of the exact solver as it reports them itself."""
-        return self._settings
+        return self._who.read_settings()
+
+    def rests_on_solver(self, corner: Sequence[int | None]) -> bool:
+        """Does it rest on the exact solver's word, too, that no box lies strictly below a corner?"""
+        steps = zip(corner, self.resolution, strict=True)
+        return self.remainder.must_deny(self._filled([None if u is None else u * d - 1 for u, d in steps]))
 
     def minimise(self, objective: int, upper: Bound) -> Point | None:
         """Return a feasible point with the least f_objective under the other bounds; None proves none.
@@ -155,9 +160,10 @@ class CaseOracle:
             self._judge_with_sum,
             engine=self._engine,
             limits=self._limits,
+            defined_whole=self._program.defined_whole,
         )
 
-    def _filled(self, upper: Bound) -> list[int]:
+    def _filled(self, upper: Sequence[int | None]) -> list[int]:
         bounds = [w if u is None else u for w, u in zip(self._highest, upper, strict=False)]
         return [*bounds, self._highest[self.dimension]]
 

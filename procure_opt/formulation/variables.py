@@ -41,6 +41,32 @@ EXCLUSIVE = frozenset(
     }
 )
 """Kinds of 0/1 columns of which at most one is 1 among those whose keys differ only at the end."""
+WHOLE_BY_MEANING = frozenset(
+    {
+        "A",
+        "S",
+        "access",
+        "all",
+        "any",
+        "coalition",
+        "context",
+        "counted",
+        "felt",
+        "later",
+        "least gain",
+        "n1",
+        "one of",
+        "pool",
+        "spinoff",
+        "task",
+        "units",
+    }
+)
+"""Kinds of continuous columns that are literals, counts or sums of whole amounts: whole for every structure.
+
+The equal parts of a pool may be fractions, and so may what is gated, and what a nation pays: the cost (and
+the sum) in its view, which the plain definition rounds up.
+"""
 
 
 class Variables:
@@ -97,6 +123,12 @@ class Variables:
                 for nation in sorted(self.case.nations):
                     for percent in range(step, 101, step):
                         self._decision("cost_share", pillar, phase, nation, percent)
+
+    def whole_by_meaning(self) -> frozenset[int]:
+        """Return the columns that are continuous to the solver, but whole for every structure."""
+        return frozenset(
+            j for j, key in enumerate(self.keys) if key[0] in WHOLE_BY_MEANING and not self.whole[j]
+        )
 
     def _decision(self, *key: Hashable) -> None:
         self._decisions[key] = self.column(key, 0, 1, whole=True)

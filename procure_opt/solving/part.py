@@ -69,6 +69,12 @@ class Part:
         answer = self._opened().minimise(costs, bounds, gap=gap, start=begin)
         return None if answer is None else tuple(self._left.expanded(np.array(answer)).tolist())
 
+    def is_out_of_reach(self, upper: Mapping[int, float]) -> bool:
+        """Is there nothing under these bounds by arithmetic alone: is a column always above its own?"""
+        low = self._left.matrix.low
+        least = {j: low[self._place[j]] if j in self._place else self._left.values[j] for j in upper}
+        return any(least[j] > bound + WHOLE for j, bound in upper.items())
+
     def deny(self, upper: Vector) -> None:
         """Note that nothing is left under these bounds of the watched columns."""
         self._empty.append(upper)

@@ -79,6 +79,11 @@ class Remainder:
         upper = np.array(point, dtype=float)
         return (number for number, part in enumerate(self.parts) if not part.is_denied(upper))
 
+    def must_deny(self, upper: Sequence[int]) -> bool:
+        """Is the solver's word needed to say that nothing lies under these bounds of the watched columns?"""
+        bounds = dict(zip(self._watched, upper, strict=True))
+        return any(not part.is_out_of_reach(bounds) for part in self.parts)
+
     def _better(self, part: Part, bounds: Vector, costs: Sequence[float], best: Point | None) -> Point | None:
         """Ask a part for its best point under bounds; note what the answer shows; return the best point."""
         objective = {column: cost for column, cost in zip(self._watched, costs, strict=True) if cost}
