@@ -20,7 +20,7 @@ from procure_opt.errors import CaseError, ProcureError, UsageError, printable
 
 PROGRAM = "procure-opt"
 VERBS = (
-    *("run", "check", "show", "explain", "compare", "verify", "hindcast", "sensitivity"),
+    *("run", "check", "show", "explain", "compare", "report", "verify", "hindcast", "sensitivity"),
     *("cases", "init", "schema", "doctor"),
 )
 INTERNAL, INTERRUPTED = 1, 130

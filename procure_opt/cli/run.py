@@ -24,6 +24,7 @@ USAGE = (
 )
 LIMITED, NONE, INTERRUPTED = 3, 4, 130
 JOURNAL = "journal.jsonl"
+FILES = "result.json, manifest.json, points.csv, workshare.csv and report.html"
 DEFAULT_ENGINE = "highs"
 MOST_PROCESSES = 64
 SEVERAL: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the verb takes."""
     add = parser.add_argument
     add("case", metavar="CASE", help="a path, the name of a bundled case, or -")
-    add("--out", metavar="DIR", help="write result.json, manifest.json, points.csv and workshare.csv there")
+    add("--out", metavar="DIR", help=f"write {FILES} there")
     add("--view", metavar="VIEW", help="programme, egalitarian or nation:CODE (of a nation)")
     add("--without", metavar="ID", **SEVERAL, help="switch rules off by id")
     add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on")
@@ -216,8 +217,9 @@ def exit_code(front: Front) -> int:
 
 
 def save(folder: Path, front: Front, content: bytes, given: argparse.Namespace) -> None:
-    """Write the four files of a run."""
+    """Write the five files of a run."""
     from procure_opt.cli.doctor import manifest_versions
+    from procure_opt.report import report_bytes
     from procure_opt.result.manifest import manifest
     from procure_opt.result.sheets import points_sheet, workshare_sheet
     from procure_opt.result.write import to_bytes, write_whole
@@ -229,6 +231,7 @@ def save(folder: Path, front: Front, content: bytes, given: argparse.Namespace) 
     write_whole(folder / "result.json", content)
     write_whole(folder / "points.csv", points_sheet(front.claim))
     write_whole(folder / "workshare.csv", workshare_sheet(front.claim))
+    write_whole(folder / "report.html", report_bytes(front.claim))
     write_whole(folder / "manifest.json", to_bytes(about))
 
 
@@ -306,7 +309,7 @@ def _onwards(front: Front, folder: Path | None) -> list[str]:
 def _written(folder: Path | None) -> list[str]:
     if folder is None:
         return []
-    return [f"written to {printable(folder, 200)}: result.json, manifest.json, points.csv, workshare.csv"]
+    return [f"written to {printable(folder, 200)}: {FILES}"]
 
 
 def _tell_conflict(case: Case, given: argparse.Namespace) -> None:

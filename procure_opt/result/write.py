@@ -20,6 +20,7 @@ OURS = {
     "manifest.json": f'"name": "{MANIFEST}"'.encode(),
     "points.csv": b"structure,autonomy_points,",
     "workshare.csv": b"structure,pillar,package,",
+    "report.html": b'<meta name="generator" content="procure_opt report">',
 }
 """The names that a run writes, and what each of these files contains if it is ours."""
 

@@ -133,7 +133,7 @@ def _work(case: Case, structure: Structure, nation: str) -> Iterator[str]:
         hundredths = work_in_hundredths(case, pillar, plan, nation)
         if hundredths or leads_of(plan, nation):
             led = [name for name, arrangement in sorted(plan.packages.items()) if nation in arrangement.leads]
-            share = percent(Fraction(hundredths, reference_value(case, pillar)))
+            share = percent(Fraction(hundredths, reference_value(case, pillar) or 1))
             yield f"does {share} of the work of {pillar} and leads {listed(led, 'nothing')}"
 
 

@@ -67,7 +67,8 @@ def test_the_solver_finds_the_structures_and_bounds_that_are_known(run: Run) -> 
 
 
 def test_exactly_our_files_are_written_and_the_manifest_knows_the_result(run: Run) -> None:
-    assert sorted(os.listdir(run.folder)) == ["manifest.json", "points.csv", "result.json", "workshare.csv"]
+    files = ["manifest.json", "points.csv", "report.html", "result.json", "workshare.csv"]
+    assert sorted(os.listdir(run.folder)) == files
     manifest = data_of((run.folder / "manifest.json").read_text())
     digest = hashlib.sha256((run.folder / "result.json").read_bytes()).hexdigest()
     assert manifest["result_sha256"] == digest and manifest["journey"]["looked_at"] > 0

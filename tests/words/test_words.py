@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from tri1_claim import GOLDEN, tri1_case, tri1_claim
 
+from procure_opt.case.model import Case
 from procure_opt.change import at_resolution, changed, requiring, with_soft, without
 from procure_opt.claim import Evidence
 from procure_opt.result.read import read_claim
@@ -130,3 +131,14 @@ def test_nothing_is_called_the_best() -> None:
         text = path.read_text()
         assert not re.search(r"\b(the best|optimal|optimum|recommend)", text), path
         assert all(ord(c) < 127 for c in text), path
+
+
+def test_leading_a_pillar_whose_work_is_worth_nothing_is_told() -> None:
+    """Found in FCAS 2026, where the tank is a seat at a table: it divided by the value of all its work."""
+    stated = tri1_case().model_dump(by_alias=True, mode="json")
+    for pillar in stated["pillars"].values():
+        for package in pillar["packages"].values():
+            package["value"] = 0
+    worthless = Case.model_validate(stated)
+    told = [replace(each, case=worthless) for each in tri1_claim().structures]
+    assert any("does 0.0 % of the work" in line for each in told for line in explain(each))
