@@ -10,6 +10,8 @@ from tri1_claim import ROOT, TRI1, call, matches_golden, tri1_claim, tri1_data
 
 from procure_opt.result.write import result_bytes, save_result
 
+HANDBOOK = Path(ROOT) / "procure_opt" / "handbook"
+
 
 @pytest.fixture
 def result(tmp_path: Path) -> Path:
@@ -145,3 +147,18 @@ def test_text_from_a_forged_result_never_commands_the_terminal(result: Path) -> 
     ):
         _, out, err = call(*words)
         assert not set("\x1b\x07\r\u202e") & set(out + err) and "\\x1b[31m" in (out or "\\x1b[31m")
+
+
+def test_the_handbook_is_read_page_by_page() -> None:
+    code, out, err = call("handbook")
+    listed = [line.split()[0] for line in out.splitlines() if line and not line.startswith("procure-opt ")]
+    shipped = {path.relative_to(HANDBOOK).with_suffix("").as_posix() for path in HANDBOOK.rglob("*.md")}
+    assert (code, err) == (0, "") and set(listed) == shipped and listed[0] == "reading"
+    for page in listed:
+        code, out, err = call("handbook", page)
+        assert (code, err) == (0, "") and out == (HANDBOOK / f"{page}.md").read_text(encoding="utf-8")
+
+
+def test_a_page_that_is_not_there_names_a_near_one() -> None:
+    code, out, err = call("handbook", "caseformat")
+    assert (code, out) == (2, "") and 'did you mean "case_format"?' in err
