@@ -19,10 +19,10 @@ P.drawTradeoff = (holder) => {
   holder.replaceChildren();
   const [across, up] = P.state.pair.split(",").map(P.axis);
   const third = P.everyAxis.slice(0, 3).find((axis) => axis !== across && axis !== up);
-  const [width, height, left, bottom] = [560, 400, 74, 350];
+  const [width, height, left, bottom] = [560, 410, 74, 360];
   const svg = P.drawing(holder, width, height, `${up.label} against ${across.label}, ${third.label} as colour`);
   const x = d3.scaleLinear(d3.extent(P.data.structures, across.of), [left, width - 20]).nice();
-  const y = d3.scaleLinear(d3.extent(P.data.structures, up.of), [bottom, 30]).nice();
+  const y = d3.scaleLinear(d3.extent(P.data.structures, up.of), [bottom, 46]).nice();
   const shade = P.shades(third);
   const at = (structure) => [x(across.of(structure)), y(up.of(structure))];
   P.scaleAxes(svg, x, y, across, up, [left, bottom, width]);
