@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,11 @@ class StatedFront(Sequence[EfficientStructure]):
         from procure_opt.tables.workbook import workbook_bytes
 
         write_whole(Path(path), workbook_bytes(self.claim))
+
+    def report(self, path: str | os.PathLike[str]) -> None:
+        """Write one self-contained HTML page; an older page there is replaced, another file is not."""
+        # Asked for by name: that room stands above this one, and imports point down.
+        import_module("procure_opt.report").save_report(self.claim, path)
 
     def explain(self, key: int | str) -> str:
         """Return one structure in plain words."""

@@ -12,6 +12,7 @@ import pytest
 from claims import HOSTILE, hostile_claim
 from tri1_claim import call, tri1_bytes, tri1_claim
 
+from procure_opt import read_result
 from procure_opt.errors import UsageError
 from procure_opt.report import report_bytes, save_report
 from procure_opt.report.page import SCRIPTS, in_script
@@ -120,3 +121,12 @@ def test_a_damaged_result_leaves_no_page(tmp_path: Path) -> None:
     (tmp_path / "result.json").write_bytes(tri1_bytes()[:-40])
     code, _, err = call("report", str(tmp_path))
     assert code == 2 and "Traceback" not in err and not (tmp_path / "report.html").exists()
+
+
+# -- from Python -----------------------------------------------------------------------------------------
+
+
+def test_a_front_that_was_read_writes_the_same_page(tmp_path: Path) -> None:
+    (tmp_path / "result.json").write_bytes(tri1_bytes())
+    read_result(tmp_path).report(tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes() == report_bytes(tri1_claim())
