@@ -82,10 +82,15 @@ def test_what_is_no_proof_is_asked_again_more_safely_and_then_doubted(lie: dict[
     assert highs.getOptionValue("presolve")[1] == SETTINGS["presolve"]
 
 
-def test_infeasible_is_believed_when_the_run_was_in_order() -> None:
-    answer, highs = asked({"model": HighsModelStatus.kInfeasible})
+def test_infeasible_is_believed_when_it_is_said_twice() -> None:
+    """Without presolve and with it; what only one of the two denies is there."""
+    denial = {"model": HighsModelStatus.kInfeasible}
+    answer, highs = asked(denial, denial)
     assert answer is None
-    assert len(highs.seen) == 1
+    assert [each["presolve"] for each in highs.seen] == ["off", "on"]
+    assert highs.getOptionValue("presolve")[1] == "off"
+    assert asked(denial)[0] == pytest.approx(BEST)
+    assert asked({"mip_dual_bound": -12.0}, denial, denial)[0] is None
 
 
 def test_a_time_limit_proves_nothing_even_with_a_solution_at_hand() -> None:
