@@ -8,7 +8,7 @@ status of the solver that is a proof.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from procure_opt import rules
@@ -68,20 +68,21 @@ def minimal_conflict(
     case: Case,
     items: Sequence[Item] = (),
     *,
+    keep: Collection[str] = (),
     time_limit: float | None = None,
     engine: str = "highs",
 ) -> tuple[str, ...]:
     """Return the ids of a minimal set of rules that forbids what the items ask, sorted.
 
-    Without any single one of them it would be possible, given what cannot be switched off; empty if it is
-    impossible even without all of them. Which of several minimal sets is found depends on the order of the
-    ids only. QuickXplain (Junker 2004).
+    Without any single one of them it would be possible, given what cannot be switched off and the rules to
+    ``keep``; empty if it is impossible even without all others. Which of several minimal sets is found
+    depends on the order of the ids only. QuickXplain (Junker 2004).
 
     ``time_limit`` in seconds holds for all questions together. Raises :class:`LimitReached` beyond it,
     ValueError if it is possible.
     """
     limits = Limits.within(time_limit)
-    active = [name for name in switchable(case) if binds(case, name)]
+    active = [name for name in switchable(case) if binds(case, name) and name not in keep]
 
     def conflicts(kept: Iterable[str]) -> bool:
         dropped = set(active) - set(kept)

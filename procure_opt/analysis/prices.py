@@ -1,0 +1,160 @@
+"""What a rule costs: the front with it beside the front without it, for every rule that can be switched off.
+
+At each point: how much cheaper at least the same autonomy and spin-off would be. For the set: how much more
+hypervolume the front would dominate, in a box around the front and all single relaxations. Prices of pairs
+reuse the box; they do not add up, which is why they are computed. Definition: model.md, section 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from procure_opt import rules
+from procure_opt.accounts.values import Vector
+from procure_opt.case.model import Case
+from procure_opt.case.switches import switchable
+from procure_opt.change import without
+from procure_opt.claim import Efficient, minimised
+from procure_opt.errors import UsageError, printable
+from procure_opt.front import Front
+from procure_opt.pareto.hypervolume import Reference, hypervolume, reference_of
+from procure_opt.possible import binds
+from procure_opt.study import INTERRUPTED
+
+Solve = Callable[[Case], Front]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best that a nation gets on a front, each by itself: points, million of spin-off and of payment."""
+
+    autonomy: int
+    spinoff: int
+    pays: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What the rules with these ids cost together.
+
+    ``gain``: share of the reference box that the front would dominate besides. ``savings``: for each
+    efficient structure, in their order, how much cheaper at least its autonomy and spin-off would be, in
+    units of cost; None if no structure without the rules has both (only where that front is incomplete).
+    ``freed``: efficient without the rules, and they forbid it. ``made``: efficient only because of them.
+    ``best``: nation -> the best on the front without them. Gains and savings are at least these where that
+    front is incomplete.
+    """
+
+    ids: tuple[str, ...]
+    front: Front
+    gain: Fraction
+    savings: tuple[int | None, ...]
+    freed: tuple[Efficient, ...]
+    made: tuple[Efficient, ...]
+    best: dict[str, Best]
+
+    @property
+    def complete(self) -> bool:
+        """True if the front without the rules is complete."""
+        return self.front.complete
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTable:
+    """The front as it is, its share of the reference box, and the price of each rule (and pair)."""
+
+    front: Front
+    reference: Reference | None
+    volume: Fraction
+    best: dict[str, Best]
+    prices: tuple[Price, ...]
+    stopped: bool = False
+    """Ctrl-C came before all were done."""
+
+
+def price_table(front: Front, solve: Solve, *, ids: Sequence[str] = (), pairs: bool = False) -> PriceTable:
+    """Return the price of each rule that binds (or of those named), and of their pairs.
+
+    ``front`` is that of the case; ``solve`` finds another. Raises :class:`UsageError` for an id that is none,
+    or does not bind.
+    """
+    chosen = _chosen(front.case, ids)
+    relaxed, stopped = _relaxed(front.case, [(each,) for each in chosen], solve)
+    single = dict(relaxed)
+    if pairs and not stopped:
+        more, stopped = _relaxed(front.case, list(combinations(chosen, 2)), solve)
+        relaxed += more
+    points = [minimised(vector) for each in (front, *single.values()) for vector in each.vectors]
+    box = reference_of(points) if points else None
+    volume = _volume(front, box)
+    prices = tuple(_price(front, ids, less, box, volume) for ids, less in relaxed)
+    return PriceTable(front, box, volume, _best(front), prices, stopped)
+
+
+def _chosen(case: Case, ids: Sequence[str]) -> tuple[str, ...]:
+    bound = tuple(name for name in switchable(case) if binds(case, name))
+    for each in ids:
+        if each not in bound:
+            known = ", ".join(bound) or "none"
+            raise UsageError(f'"{printable(each)}" is no rule that binds in this case (these do: {known})')
+    return tuple(dict.fromkeys(ids)) or bound
+
+
+def _relaxed(
+    case: Case, sets: Iterable[tuple[str, ...]], solve: Solve
+) -> tuple[list[tuple[tuple[str, ...], Front]], bool]:
+    """Return the front without each set of rules, and whether Ctrl-C ended it early."""
+    found: list[tuple[tuple[str, ...], Front]] = []
+    for ids in sets:
+        less = solve(without(case, ids))
+        if less.evidence.reason == INTERRUPTED:
+            return found, True
+        found.append((ids, less))
+    return found, False
+
+
+def _price(front: Front, ids: tuple[str, ...], less: Front, box: Reference | None, volume: Fraction) -> Price:
+    dominated = {each.id for each in front if _is_beaten(each.values, less.vectors)}
+    return Price(
+        ids,
+        less,
+        _volume(less, box) - volume,
+        tuple(_saving(each.values, less.vectors) for each in front),
+        tuple(each for each in less if any(rules.violations(front.case, each.structure))),
+        tuple(each for each in front if each.id in dominated),
+        _best(less),
+    )
+
+
+def _volume(front: Front, box: Reference | None) -> Fraction:
+    return Fraction(0) if box is None else hypervolume(map(minimised, front.vectors), box)
+
+
+def _saving(vector: Vector, others: Iterable[Vector]) -> int | None:
+    """Return how much cheaper the cheapest of the others with at least its autonomy and spin-off is."""
+    reach = [cost for autonomy, spinoff, cost in others if autonomy >= vector[0] and spinoff >= vector[1]]
+    return vector[2] - min(reach) if reach else None
+
+
+def _is_beaten(vector: Vector, others: Iterable[Vector]) -> bool:
+    mine = minimised(vector)
+    theirs = (minimised(other) for other in others if other != vector)
+    return any(all(a <= b for a, b in zip(other, mine, strict=True)) for other in theirs)
+
+
+def _best(front: Front) -> dict[str, Best]:
+    """Return the best that each nation gets on the front; nothing of an empty one."""
+    if not len(front):
+        return {}
+    found = {}
+    for nation in sorted(front.case.nations):
+        gets = [each.nation(nation) for each in front]
+        found[nation] = Best(
+            max(each.autonomy.points for each in gets),
+            max(each.spinoff for each in gets),
+            min(each.cost for each in gets),
+        )
+    return found

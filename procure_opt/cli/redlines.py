@@ -1,0 +1,82 @@
+"""Verb redlines: what every red line, cap, budget and policy of a case costs."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from procure_opt.cli.progress import ProgressLine
+from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE, SEVERAL, asked_for, processes, seconds
+from procure_opt.cli.screen import say, warn
+from procure_opt.cli.signals import stoppable
+
+if TYPE_CHECKING:
+    from procure_opt.case.model import Case
+    from procure_opt.front import Front
+
+USAGE = (
+    "CASE [--id ID ...] [--pairs] [--view VIEW] [--without ID ...] [--with ID ...]\n"
+    "       [--resolution OBJ=STEP ...] [--time-limit S] [--workers N]"
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the verb takes."""
+    add = parser.add_argument
+    add("case", metavar="CASE", help="a path, the name of a bundled case, or -; CASE@2022 is an edition")
+    add("--id", metavar="ID", **SEVERAL, dest="ids", help="the rules to price (default: all that bind)")
+    add("--pairs", action="store_true", help="price every pair of them, too: prices do not add up")
+    add("--view", metavar="VIEW", help="programme, egalitarian or nation:CODE (of a nation)")
+    add("--without", metavar="ID", **SEVERAL, help="switch rules off by id")
+    add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on")
+    add("--resolution", metavar="OBJ=STEP", **SEVERAL, help="steps in which goals are told apart")
+    add("--time-limit", metavar="S", type=seconds, help="seconds for each front; what does not end says so")
+    add("--workers", metavar="N", type=processes, help="how many processes share a large case")
+    parser.set_defaults(require=[])
+
+
+def run(given: argparse.Namespace) -> int:
+    """Solve the case as it is, then without each rule; print what the rules cost."""
+    from procure_opt.analysis.prices import price_table
+    from procure_opt.case.load import load_case
+    from procure_opt.case.switches import switchable
+    from procure_opt.words.opening import opening
+    from procure_opt.words.prices import prices_text
+
+    case = asked_for(load_case(given.case), given)
+    front = solved(case, given)
+    say([*opening(front.claim), ""])
+    if front.evidence.reason == "interrupted":
+        warn(["interrupted before any rule was looked at"])
+        return INTERRUPTED
+    if front.complete and not len(front):
+        tell_repairs(case, given)
+        return NONE
+    table = price_table(front, lambda less: solved(less, given), ids=given.ids, pairs=given.pairs)
+    say(prices_text(table, switchable(case)))
+    if table.stopped:
+        return INTERRUPTED
+    return 0 if front.complete and all(price.complete for price in table.prices) else LIMITED
+
+
+def solved(case: Case, given: argparse.Namespace) -> Front:
+    """Return the front of a case, with a line of progress."""
+    from procure_opt.study import solve
+
+    line = ProgressLine()
+    try:
+        with stoppable():
+            return solve(case, time_limit=given.time_limit, workers=given.workers, progress=line)
+    finally:
+        line.clear()
+
+
+def tell_repairs(case: Case, given: argparse.Namespace) -> bool:
+    """Print why there is no structure and what would have to go; tell whether there is a repair."""
+    from procure_opt.analysis.repairs import repairs_of
+    from procure_opt.case.switches import switchable
+    from procure_opt.words.repairs import repairs_text
+
+    found = repairs_of(case, time_limit=given.time_limit)
+    say(repairs_text(case, found, switchable(case)))
+    return bool(found.repairs)
