@@ -17,6 +17,7 @@ SAYS = {
         "rules out autonomy 370, spin-off 1000, cost 10220",
     ),
     "3_programmer": ("breaks red_lines [N1]", "  feasible"),
+    "4_notebook": ("a notebook shows", "structures, a table and a picture: True"),
 }
 """RL3 of TRI-1 keeps just one vector away, (370, 1000, 10220); the rest was read once and looked right."""
 MOST_LINES = 60

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from decimal import Decimal
 
 from procure_opt.case.document import parse_document
@@ -22,6 +23,7 @@ NOTHING = "null"
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _OPENS = ("[", "{", '"', "'")
 _EXACT = 2**53
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST_DIGITS = 15
 _LARGEST = 1_000_000_000_000_000
 
@@ -95,7 +97,15 @@ def read_text(raw: object) -> object:
             found = json.loads(text)
         except ValueError:
             return text
-        return found if isinstance(found, str) else text
+        text = found if isinstance(found, str) else text
+    return _writable(text)
+
+
+def _writable(text: str) -> str:
+    if match := _UNWRITABLE.search(text):
+        raise Flaw(
+            f"found the control character or half character {printable(match[0])} in a text, remove it"
+        )
     return text
 
 
@@ -120,7 +130,7 @@ def read_other(raw: object) -> object:
     if not isinstance(raw, str):
         told = f"found the date {raw}" if isinstance(raw, datetime.date) else f"found {printable(raw, 40)}"
         raise Flaw(f"{told}, expected a number, a word or a list; format the cell as text and write it again")
-    text = raw.strip()
+    text = _writable(raw.strip())
     if text.startswith(_OPENS):
         return _parsed(text)
     value, flaw = resolve(text)
@@ -143,8 +153,6 @@ def _parsed(text: str) -> object:
         data = parse_document(f"v: {text}\n".encode(), "cell").data
     except CaseError as error:
         raise Flaw(f"found {printable(text, 60)}: {error.findings[0].message}") from None
-    except UnicodeEncodeError:
-        raise Flaw("found half a character in a text, remove it") from None
     if not isinstance(data, dict) or set(data) != {"v"}:
         raise Flaw(f"found {printable(text, 60)}, expected one list [a, b] or mapping {{a: 1}}")
     return data["v"]

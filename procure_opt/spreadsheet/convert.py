@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path as File
 from tempfile import TemporaryDirectory
 
-from procure_opt.case.document import parse_document, read_document
+from procure_opt.case.document import Document, parse_document, read_document
 from procure_opt.case.editions import MARK
 from procure_opt.case.load import case_file, check_editions
 from procure_opt.case.paths import Path
@@ -51,7 +52,7 @@ def from_workbook(source: str | os.PathLike[str]) -> tuple[str, tuple[Finding, .
     grid = opened(_bytes(name), name)
     found = folded(grid)
     text = yaml_text(found.data)
-    document = parse_document(text.encode("utf-8"), name)
+    document = _parsed(text, name)
     assert alike(document.data, found.data), "the case file does not say what the workbook says"
     with TemporaryDirectory() as folder:
         written = File(folder, "case.yaml")
@@ -67,6 +68,14 @@ def from_workbook(source: str | os.PathLike[str]) -> tuple[str, tuple[Finding, .
             raise CaseError(_at_cells(error.findings, grid, found, paths)) from None
     said = (finding for _, findings in checked for finding in findings)
     return text, tuple(_at_cells(said, grid, found, paths))
+
+
+def _parsed(text: str, name: str) -> Document:
+    """Return the document; what can still be wrong (too large, too long a key) has a path but no cell."""
+    try:
+        return parse_document(text.encode("utf-8"), name)
+    except CaseError as error:
+        raise CaseError(replace(each, line=0, column=0) for each in error.findings) from None
 
 
 def alike(first: object, second: object) -> bool:

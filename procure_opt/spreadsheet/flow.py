@@ -16,6 +16,7 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 def flow(value: object) -> str:
     """Return a value in one line that the reader of case files reads as just this value.
 
+    >>> from decimal import Decimal
     >>> flow({"tier": {"nation": "NO", "tiers": ["core"]}}), flow([True, None, "no: 1", Decimal("0.10")])
     ('{tier: {nation: NO, tiers: [core]}}', '[true, null, "no: 1", 0.10]')
     """

@@ -16,7 +16,7 @@ from .grid import Page as Cells
 from .layout import EDITION, ITEM, ITSELF, LONG_KEYS, Page
 from .meaning import is_text
 
-MOST_FINDINGS = 100
+MOST_FINDINGS, DEEPEST = 100, 20
 _HEAD = 1
 
 
@@ -171,8 +171,11 @@ class _Folder:
             self._value(row, name, raw, spot)
 
     def _value(self, row: _Row, name: str, raw: object, spot: Spot) -> None:
-        item = () if name == ITSELF else tuple(name.split("."))
+        item = () if name == ITSELF else tuple(name.split(".", DEEPEST))
         path = (*row.base, *item)
+        if len(item) > DEEPEST:
+            self.say(spot, f"found {printable(name, 40)}, a path of more than {DEEPEST} parts")
+            return
         try:
             value = read_text(raw) if item and is_text(_in_case(path)) else read_other(raw)
         except Flaw as flaw:
@@ -192,7 +195,7 @@ class _Folder:
         elif given.keys() == {layout.VALUE}:
             self._value(row, item, *given[layout.VALUE])
         else:
-            path = (*row.base, *item.split("."))
+            path = (*row.base, *item.split(".", DEEPEST))
             self._put(path, {}, cells[ITEM][1])
             for name, (raw, spot) in given.items():
                 self._part((*path, name), raw, spot)

@@ -33,9 +33,9 @@ class Grid:
     pages: Sequence[Page]
 
     def finding(self, spot: Spot, sentence: str, where: str = "", severity: str = "error") -> Finding:
-        """Return what is to be said about a cell."""
-        sheet = self.pages[spot.sheet].name if self.pages else ""
-        return CellFinding(f"{self.name}: {sheet}", spot.row, spot.column, severity, where, sentence)
+        """Return what is to be said about a cell; in row 0, about the whole file."""
+        place = f"{self.name}: {self.pages[spot.sheet].name}" if spot.row else self.name
+        return CellFinding(place, spot.row, spot.column, severity, where, sentence)
 
 
 class CellFinding(Finding):
