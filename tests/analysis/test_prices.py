@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from brute_force import enumerate_case
 from random_cases import random_case
-from tri1_claim import call, matches_golden, tri1_case
+from tri1_claim import ROOT, TRI1, call, matches_golden, tri1_case
 
 from procure_opt.analysis.prices import Price, PriceTable, price_table
 from procure_opt.case.switches import switchable
-from procure_opt.change import requiring, without
+from procure_opt.change import without
 from procure_opt.errors import UsageError
 from procure_opt.possible import binds
 from procure_opt.study import solve
@@ -105,9 +105,11 @@ def test_the_verb_prints_the_table() -> None:
 
 
 def test_a_case_without_structure_gets_its_conflicts(tmp_path: Path) -> None:
-    stated = json.loads(requiring(tri1_case(), ["GAM tier core", "ALP in"]).canonical)
-    for name in ("REQ1", "REQ2"):
-        stated["red_lines"][name] |= {key: stated["red_lines"]["RL1"][key] for key in ("owner", "source")}
-    (tmp_path / "case.json").write_text(json.dumps(stated))
-    code, out, _ = call("redlines", str(tmp_path / "case.json"))
+    """RL1 asks for Gamma as core, too; RL4 and the release caps stand against it."""
+    stated = (ROOT / TRI1).read_text(encoding="utf-8")
+    asked = "then: {all_of: [{leads: {nation: ALP, package: mission}}, {tier: {nation: GAM, tiers: [core]}}]}"
+    old = "if: {participates: {nation: ALP}}\n    then: {leads: {nation: ALP, package: mission}}"
+    assert old in stated
+    (tmp_path / "case.yaml").write_text(stated.replace(old, asked), encoding="utf-8")
+    code, out, _ = call("redlines", str(tmp_path / "case.yaml"))
     assert code == 4 and "conflict 1" in out and "to make it possible: drop" in out
