@@ -61,5 +61,5 @@ def _row(each: Efficient) -> tuple[str, ...]:
 
 def _cells(texts: Sequence[str], tag: str, right: Sequence[int] = ()) -> str:
     """Return the cells of a row; numbers stand to the right (by an attribute, for styles are stripped)."""
-    sides = [' align="right"' if place in right else "" for place in range(len(texts))]
+    sides = [' align="right"' if place in right else " nowrap" * (not place) for place in range(len(texts))]
     return "".join(f"<{tag}{side}>{escape(text)}</{tag}>" for text, side in zip(texts, sides, strict=True))

@@ -6,9 +6,9 @@ from typing import Any
 
 from procure_opt.claim import Claim, Efficient
 from procure_opt.drawing.figure import Trace, axis, figure
-from procure_opt.drawing.labels import label, lines
+from procure_opt.drawing.labels import lines, party
 from procure_opt.drawing.palette import SCALE
-from procure_opt.words.names import listed, nation_name
+from procure_opt.words.names import listed
 
 
 def dependence(claim: Claim, each: Efficient) -> Any:
@@ -22,8 +22,8 @@ def dependence(claim: Claim, each: Efficient) -> Any:
     ]
     trace: Trace = {
         "type": "heatmap",
-        "x": [label(nation_name(case, nation)) for nation in nations],
-        "y": [label(nation_name(case, denier)) for denier in deniers],
+        "x": [party(case, nation) for nation in nations],
+        "y": [party(case, denier) for denier in deniers],
         "z": points,
         "text": [[f"-{lost}" if lost else "" for lost in row] for row in points],
         "texttemplate": "%{text}",
@@ -37,7 +37,10 @@ def dependence(claim: Claim, each: Efficient) -> Any:
         "xgap": 2,
         "ygap": 2,
     }  # fmt: skip
-    layout = {"xaxis": axis("nation that loses tasks"), "yaxis": axis("denier", autorange="reversed")}
+    layout = {
+        "xaxis": axis("nation that loses tasks", tickangle=0),
+        "yaxis": axis("denier", autorange="reversed"),
+    }
     question = f"Whom does each nation depend on in {each.id}?"
     return figure(claim, question if deniers else f"{question} Nobody can deny anything.", [trace], layout)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from procure_opt.claim import Claim, Efficient
 from procure_opt.drawing.figure import Trace, axis, figure
-from procure_opt.drawing.labels import label, lines
+from procure_opt.drawing.labels import label, lines, party
 from procure_opt.drawing.palette import SCALE
 from procure_opt.structure.arrangements import Arrangement
-from procure_opt.words.names import arrangement_text, nation_name
+from procure_opt.words.names import arrangement_text
 
 LEAD = "lead"
 
@@ -20,7 +20,7 @@ def workshare(claim: Claim, each: Efficient) -> Any:
     places = sorted({*claim.case.nations, *(place for _, way in ways for place, _ in way.shares)})
     trace: Trace = {
         "type": "heatmap",
-        "x": [label(nation_name(claim.case, place)) for place in places],
+        "x": [party(claim.case, place) for place in places],
         "y": [label(name) for name, _ in ways],
         "z": [[way.share(place) for place in places] for _, way in ways],
         "text": [[_mark(way, place) for place in places] for _, way in ways],
@@ -34,7 +34,10 @@ def workshare(claim: Claim, each: Efficient) -> Any:
         "xgap": 2,
         "ygap": 2,
     }
-    layout = {"xaxis": axis("where the work is"), "yaxis": axis("work package", autorange="reversed")}
+    layout = {
+        "xaxis": axis("where the work is", tickangle=0),
+        "yaxis": axis("work package", autorange="reversed"),
+    }
     return figure(claim, f"Who builds what in {each.id}?", [trace], layout)
 
 

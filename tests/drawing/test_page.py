@@ -48,7 +48,7 @@ def picture(claim: Claim) -> ElementTree.Element:
 def test_nothing_of_a_hostile_case_becomes_a_tag() -> None:
     read = Reader(page(hostile_claim()))
     assert set(read.tags) <= KEPT
-    assert {name for name, _ in read.attributes} == {"src", "alt", "width", "height", "align"}
+    assert {name for name, _ in read.attributes} == {"src", "alt", "width", "height", "align", "nowrap"}
     assert "<script>alert(1)</script>" in read.text
     assert {each.tag.removeprefix(SVG) for each in picture(hostile_claim()).iter()} <= {
         *("svg", "title", "desc", "rect", "path", "circle", "text", "g")
