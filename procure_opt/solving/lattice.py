@@ -160,7 +160,7 @@ def _grains(program: Program) -> tuple[int, ...]:
 
 
 def _grain(largest: float, width: float) -> int:
-    fine = 2 ** math.ceil(math.log2(FINE * largest))
+    fine = 1 << math.ceil(math.log2(FINE * largest))
     while fine > 1 and not fine * width <= WIDEST:
         fine //= 2
     return fine

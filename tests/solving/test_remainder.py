@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
+from engines import ENGINES, opened
 from menus import CHOICES, TOGETHER, WATCHED, Point, Small
+from programs import knapsack
 
 from procure_opt.errors import LimitReached
 from procure_opt.solving.engine import Limits
@@ -15,9 +18,19 @@ from procure_opt.solving.remainder import Remainder
 COSTS = ((1.0, 0.0005, 0.0005, 0.0), (0.0005, 1.0, 0.0005, 0.0), (0.0005, 0.0005, 1.0, 0.0))
 
 
-def _remainder(small: Small, limits: Limits | None = None) -> Remainder:
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of an engine; one is kept open, so that CP-SAT's process starts once."""
+    keeps_it_open = opened(request.param, knapsack([1], [1], 1)[0])
+    keeps_it_open.minimise({}, {}, gap=0.5)
+    yield request.param
+
+
+def _remainder(small: Small, limits: Limits | None = None, engine: str = "highs") -> Remainder:
     watched = (*WATCHED, TOGETHER)
-    return Remainder(small.matrix, small.fixings, CHOICES, watched, small.judge_with_sum, limits=limits)
+    return Remainder(
+        small.matrix, small.fixings, CHOICES, watched, small.judge_with_sum, limits=limits, engine=engine
+    )
 
 
 def _questions(seed: int) -> list[tuple[int, Point]]:
@@ -30,11 +43,11 @@ def _least(small: Small, aim: int, upper: Point) -> int | None:
     return min((p[aim] for p in fits), default=None)
 
 
-def test_every_answer_is_that_of_brute_force() -> None:
+def test_every_answer_is_that_of_brute_force(engine: str) -> None:
     """And asking again asks the solver nothing."""
     some = none = 0
     for seed in range(12):
-        small, remainder = Small(seed), _remainder(Small(seed))
+        small, remainder = Small(seed), _remainder(Small(seed), engine=engine)
         for aim, upper in _questions(seed):
             best = remainder.least(aim, upper, COSTS[aim], 1, None)
             assert (None if best is None else best[aim]) == _least(small, aim, upper)
@@ -55,7 +68,7 @@ def test_with_a_step_the_answer_is_in_the_best_box() -> None:
             assert (None if best is None else best[aim] // 7) == (None if least is None else least // 7)
 
 
-def test_an_answer_that_the_judge_refuses_is_cut_off_and_asked_again() -> None:
+def test_an_answer_that_the_judge_refuses_is_cut_off_and_asked_again(engine: str) -> None:
     """The rows know nothing of a forbidden pair, nor of a surcharge; the answers do, and it is counted."""
 
     class Stricter(Small):
@@ -68,7 +81,7 @@ def test_an_answer_that_the_judge_refuses_is_cut_off_and_asked_again() -> None:
     cut_off = 0
     for seed in range(12):
         small = Stricter(seed)
-        remainder = _remainder(small)
+        remainder = _remainder(small, engine=engine)
         for aim, upper in _questions(seed):
             best = remainder.least(aim, upper, COSTS[aim], 1, None)
             assert (None if best is None else best[aim]) == _least(small, aim, upper)
@@ -76,9 +89,9 @@ def test_an_answer_that_the_judge_refuses_is_cut_off_and_asked_again() -> None:
     assert cut_off > 0
 
 
-def test_what_is_denied_never_holds_a_point() -> None:
+def test_what_is_denied_never_holds_a_point(engine: str) -> None:
     for seed in range(12):
-        small, remainder = Small(seed), _remainder(Small(seed))
+        small, remainder = Small(seed), _remainder(Small(seed), engine=engine)
         for aim, upper in _questions(seed):
             remainder.least(aim, upper, COSTS[aim], 1, None)
         for point, assignments in small.points().items():
@@ -113,3 +126,13 @@ def test_values_that_are_no_solution_are_not_believed(monkeypatch: pytest.Monkey
 def test_time_that_is_up_is_said() -> None:
     with pytest.raises(LimitReached):
         _remainder(Small(1), Limits.within(-1)).least(0, (99, 99, 99, 600), COSTS[0], 1, None)
+
+
+def test_what_bounds_alone_show_needs_no_solver() -> None:
+    """Objectives lie between -200 and 200: below that the solver's word is not needed, above it is."""
+    remainder = _remainder(Small(1))
+    assert not remainder.must_deny((200, -201, 200, 600))
+    assert remainder.must_deny((200, -199, 200, 600))
+    assert not Remainder(Small(1).matrix, [], CHOICES, (*WATCHED, TOGETHER), lambda ones: None).must_deny(
+        (0, 0, 0, 0)
+    )
