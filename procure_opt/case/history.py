@@ -7,9 +7,10 @@ from typing import Literal
 from pydantic import Field
 
 from .conditions import Condition
-from .number import Count, MillionMoney, Percent, Stated
+from .nations import TaskWeight
+from .number import Count, MillionMoney, Months, Percent, Stated
 from .packages import WholePercent
-from .vocabulary import Date, Id, Text
+from .vocabulary import Date, Id, Level, Text
 
 Unknown = Literal["unknown"]
 
@@ -92,4 +93,13 @@ class Inject(Stated):
     million: MillionMoney | None = Field(None, description="Size of the event, million.")
     sunk: MillionMoney | None = Field(None, description="Money already spent and lost, million.")
     eviction: MillionMoney | None = Field(None, description="Cost of moving work, million.")
+    holder: Id | None = Field(None, description="export_denial: who denies.")
+    level: Level | None = Field(None, description="export_denial: the level that is left; left out: 1.")
+    tier: Id | None = Field(None, description="new_entrant: the only tier that opens; left out: all.")
+    months: Months | None = Field(None, description="delay: by so many months.")
+    task_weights: dict[Id, TaskWeight] | None = Field(
+        None, description="election: the new points per task, 100 in all."
+    )
+    announces: tuple[Id, ...] = Field((), description="election: red lines of the nation that now bind.")
+    withdraws: tuple[Id, ...] = Field((), description="election: red lines of the nation that fall.")
     text: Text = Field(description="Text to read aloud.")

@@ -64,8 +64,8 @@ def _regrets(case: Case, nation: str, outside: NationalValues, inside: NationalV
     return any(_worth(inside, rates) < _worth(outside, rates) for rates in corners(case, nation))
 
 
-def violations(case: Case, structure: Structure) -> Iterator[Violation]:
-    """Yield nations that would rather take an outside option."""
+def rather_outside(case: Case, structure: Structure) -> Iterator[tuple[str, Structure]]:
+    """Yield (nation, what it would rather do: its outside options, all else empty)."""
     sense = _sense(case)
     if sense == "off":
         return
@@ -76,9 +76,14 @@ def violations(case: Case, structure: Structure) -> Iterator[Violation]:
             by_rates = sense == "cone" and joins
             worse = _regrets(case, nation, outside, inside) if by_rates else _prefers_outside(outside, inside)
             if worse:
-                options = ", ".join(option for _, option in alone.taken_outside(nation)) or "staying out"
-                text = f"{nation} is better off with {options}"
-                yield Violation("participation", text, case.participation.id)
+                yield nation, alone
+
+
+def violations(case: Case, structure: Structure) -> Iterator[Violation]:
+    """Yield nations that would rather take an outside option."""
+    for nation, alone in rather_outside(case, structure):
+        options = ", ".join(option for _, option in alone.taken_outside(nation)) or "staying out"
+        yield Violation("participation", f"{nation} is better off with {options}", case.participation.id)
 
 
 def rows(case: Case, x: Symbols) -> Iterator[Row]:

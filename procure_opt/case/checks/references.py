@@ -112,6 +112,8 @@ REFERENCES: dict[type[BaseModel], dict[str, Kinds]] = {
     history.Seat: {"speaks_for": _NATION, "say_over": ("say",)},
     history.Inject: {
         "nation": _NATION, "pillar": _PILLAR, "package": ("package",), "red_line": ("red_line",),
+        "holder": _PARTY, "tier": _TIER, "task_weights": _TASK, "announces": ("red_line",),
+        "withdraws": ("red_line",),
     },
 }  # fmt: skip
 

@@ -1,0 +1,226 @@
+"""What an inject does: to what was signed, judged by the plain definitions, and to the front.
+
+The part about the signed structure needs no solver: is it still feasible, which rules does it break, what
+does every nation get, who would leave, and what is left when they have gone. Then two fronts: that of the
+case that follows, and that of its structures which keep what is frozen. The gap between them, goal by goal,
+is the regret of having signed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from procure_opt import rules
+from procure_opt.accounts.values import Vector
+from procure_opt.accounts.views import EGALITARIAN, vector
+from procure_opt.case.history import Inject
+from procure_opt.case.model import Case
+from procure_opt.change import changed, seen_as
+from procure_opt.claim import OBJECTIVES, Efficient, minimised
+from procure_opt.errors import UsageError, printable
+from procure_opt.formulation.decode import taken
+from procure_opt.formulation.variables import Key
+from procure_opt.front import Front
+from procure_opt.pareto.enumeration import Progress
+from procure_opt.structure.structure import Structure
+from procure_opt.structure.violation import Violation
+from procure_opt.study import INTERRUPTED, Surveyed, survey
+
+from .event import Happened, happen
+from .exits import Step, exits
+from .roles import Handover, handovers
+from .signed import frozen
+
+NAMES = "names"
+"""The rule whose breach means that a structure cannot even be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regret:
+    """A goal: its best value now, the best that keeps what is frozen, and that of the signed structure.
+
+    None where there is no such structure (or, where a front is not complete, none found so far).
+    """
+
+    goal: str
+    free: int | None
+    kept: int | None
+    signed: int | None
+
+    @property
+    def amount(self) -> int | None:
+        """By how much what is frozen falls short; None if either is unknown."""
+        return None if self.free is None or self.kept is None else abs(self.free - self.kept)
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a signed structure.
+
+    ``before`` and ``after`` are judged in the case before and after the inject (in the programme's view
+    where the egalitarian one is asked for). ``broken``: every rule that it breaks now; ``newly``: not
+    before. ``steps``: exits until stable, and ``left`` what is left then. ``kept``: the front of structures
+    that keep what is frozen, and ``successor`` the one of them that has most decisions in common with what
+    was signed (of the whole front, if none keeps it); ``roles`` change hands from what was signed to it.
+    ``beaten_by``: ids of efficient structures that are at least as good in everything.
+    """
+
+    before: Efficient
+    after: Efficient
+    broken: tuple[Violation, ...]
+    newly: tuple[Violation, ...]
+    steps: tuple[Step, ...]
+    left: Efficient
+    frozen: dict[Key, int]
+    kept: Front
+    successor: Efficient | None
+    roles: tuple[Handover, ...]
+    regrets: tuple[Regret, ...]
+    beaten_by: tuple[str, ...]
+
+    @property
+    def feasible(self) -> bool:
+        """Does it still obey every rule?"""
+        return not self.broken
+
+    @property
+    def red_lines(self) -> tuple[str, ...]:
+        """Ids of red lines that it breaks now and did not before, sorted."""
+        known = self.after.case.red_lines
+        return tuple(sorted({each.id for each in self.newly if each.id is not None and each.id in known}))
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The answer to an inject; how long it took stands beside and is no part of it."""
+
+    case: Case
+    happened: Happened
+    front: Front
+    fate: Fate | None
+    seconds: float = field(compare=False)
+
+    @property
+    def complete(self) -> bool:
+        """True if every front in it is complete."""
+        return self.front.complete and (self.fate is None or self.fate.kept.complete)
+
+    @property
+    def stopped(self) -> bool:
+        """True if Ctrl-C ended it."""
+        fronts = (self.front, *(() if self.fate is None else (self.fate.kept,)))
+        return any(front.evidence.reason == INTERRUPTED for front in fronts)
+
+
+def effect(
+    case: Case,
+    injects: Sequence[Inject],
+    signed: Structure | None = None,
+    *,
+    time_limit: float | None = None,
+    workers: int | None = None,
+    progress: Callable[[Progress | Surveyed], None] | None = None,
+) -> Effect:
+    """Return what the injects do to the case, and to a structure that was signed before.
+
+    ``time_limit``: seconds for both fronts together; the smaller one goes first and has half of them at most.
+
+    Raises
+    ------
+    CaseError
+        An inject makes no sense in the case.
+    UsageError
+        The structure is none of the case.
+
+    >>> from procure_opt.case.load import load_case
+    >>> cut = Inject(kind="red_line_withdrawn", red_line="NO_SUCH_LINE", text="nothing to see here")
+    >>> effect(load_case("gcap"), [cut])  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    procure_opt.errors.CaseError: gcap: error: inject.red_line: "NO_SUCH_LINE" is not a red line of this case
+    """
+    started = time.monotonic()
+    if signed is not None:
+        _refuse_stranger(case, signed)
+    happened = happen(case, injects, signed)
+
+    def solved(within: dict[Key, int] | None, share: float) -> Front:
+        gone = time.monotonic() - started
+        left = None if time_limit is None else max((time_limit - gone) * share, 0.001)
+        return survey(happened.case, time_limit=left, workers=workers, progress=progress, within=within).front
+
+    if signed is None or happened.structure is None:
+        front = solved(None, 1)
+        return Effect(case, happened, front, None, time.monotonic() - started)
+    settled = frozen(happened.case, happened.structure, happened.reopened)
+    kept = solved(settled, 0.5)
+    front = solved(None, 1)
+    fate = _fate(case, signed, happened, settled, kept, front)
+    return Effect(case, happened, front, fate, time.monotonic() - started)
+
+
+def _refuse_stranger(case: Case, signed: Structure) -> None:
+    unknown = [each.text for each in rules.violations(case, signed) if each.rule == NAMES]
+    if unknown:
+        told = "".join(f"\n  {printable(text, 200)}" for text in unknown)
+        raise UsageError(f"the signed structure {signed.id} is none of this case:{told}")
+
+
+def _fate(
+    case: Case, signed: Structure, happened: Happened, settled: dict[Key, int], kept: Front, front: Front
+) -> Fate:
+    after, structure = happened.case, happened.structure or signed
+    broken, earlier = rules.violations(after, structure), set(rules.violations(case, signed))
+    steps = exits(after, structure, happened.leaving)
+    successor = _nearest(after, structure, kept) or _nearest(after, structure, front)
+    worth = None if broken else _worth(front.case, structure)
+    return Fate(
+        judged(case, signed),
+        judged(after, structure),
+        broken,
+        tuple(each for each in broken if each not in earlier),
+        steps,
+        judged(after, steps[-1].structure if steps else structure),
+        settled,
+        kept,
+        successor,
+        () if successor is None else handovers(structure, successor.structure),
+        tuple(_regret(goal, place, front, kept, worth) for place, goal in enumerate(OBJECTIVES)),
+        () if worth is None else tuple(each.id for each in front if _beats(each.values, worth)),
+    )
+
+
+def judged(case: Case, structure: Structure) -> Efficient:
+    """Return the structure with its values by the plain definitions."""
+    plain_view = case if case.view != EGALITARIAN else seen_as(changed(case, ideals={}), "programme")
+    return Efficient(plain_view, vector(plain_view, structure), structure)
+
+
+def _worth(case: Case, structure: Structure) -> Vector | None:
+    """Return the vector in the view of the front; None if that has no scale yet."""
+    return None if case.view == EGALITARIAN and not case.ideals else vector(case, structure)
+
+
+def _nearest(case: Case, structure: Structure, front: Front) -> Efficient | None:
+    """Return the structure with most decisions in common; ties go to the better values, in their order."""
+    mine = taken(case, structure)
+
+    def ranked(each: Efficient) -> tuple[int, ...]:
+        return -len(mine & taken(case, each.structure)), *minimised(each.values)
+
+    return min(front.structures, key=ranked, default=None)
+
+
+def _regret(goal: str, place: int, front: Front, kept: Front, worth: Vector | None) -> Regret:
+    return Regret(goal, _best(place, front), _best(place, kept), None if worth is None else worth[place])
+
+
+def _best(place: int, front: Front) -> int | None:
+    best = min((minimised(each)[place] for each in front.vectors), default=None)
+    return best if best is None or place == OBJECTIVES.index("cost") else -best
+
+
+def _beats(one: Vector, other: Vector) -> bool:
+    a, b = minimised(one), minimised(other)
+    return a != b and all(x <= y for x, y in zip(a, b, strict=True))
