@@ -11,6 +11,8 @@ from procure_opt.cli.screen import say
 
 USAGE = ""
 PACKAGES = ("procure-opt", "pulp", "highspy", "scipy", "numpy", "pydantic", "PyYAML")
+OPTIONAL = {"ortools": "cpsat", "pandas": "frame", "openpyxl": "excel", "plotly": "plot", "distributed": "dask"}
+"""Package -> the extra of procure-opt that brings it."""
 _KNOWN = (2.0, 3.0)
 
 
@@ -30,6 +32,7 @@ def run(given: argparse.Namespace) -> int:
     """Print versions and what the self-test gave; exit 1 if the solver is not to be trusted."""
     lines = [f"python {platform.python_version()} on {platform.system()} {platform.machine()}"]
     lines += [f"{package} {version(package)}" for package in PACKAGES]
+    lines += [f"{package} {version(package)} (extra {extra})" for package, extra in OPTIONAL.items()]
     answer = self_test()
     sound = answer == _KNOWN
     verdict = "as it must be" if sound else f"must be {_KNOWN}: do not trust results made here"
