@@ -18,7 +18,7 @@ from procure_opt.accounts.views import EGALITARIAN, vector
 from procure_opt.case.history import Inject
 from procure_opt.case.model import Case
 from procure_opt.change import changed, seen_as
-from procure_opt.claim import OBJECTIVES, Efficient, minimised
+from procure_opt.claim import OBJECTIVES, Efficient, best_by, minimised
 from procure_opt.errors import UsageError, printable
 from procure_opt.formulation.decode import taken
 from procure_opt.formulation.variables import Key
@@ -28,13 +28,16 @@ from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation
 from procure_opt.study import INTERRUPTED, Surveyed, survey
 
-from .event import Happened, happen
+from .event import Happened, carried, happen
 from .exits import Step, exits
+from .provisional import provisional
 from .roles import Handover, handovers
 from .signed import frozen
 
 NAMES = "names"
 """The rule whose breach means that a structure cannot even be judged."""
+PROVISIONAL = 0.4
+"""Share of the time in which known structures are looked at, before any front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,12 @@ class Regret:
 
 
 @dataclass(frozen=True)
-class Fate:
-    """What became of a signed structure.
+class Judgement:
+    """What became of a signed structure by the plain definitions, without a solver.
 
-    ``before`` and ``after`` are judged in the case before and after the inject (in the programme's view
-    where the egalitarian one is asked for). ``broken``: every rule that it breaks now; ``newly``: not
-    before. ``steps``: exits until stable, and ``left`` what is left then. ``kept``: the front of structures
-    that keep what is frozen, and ``successor`` the one of them that has most decisions in common with what
-    was signed (of the whole front, if none keeps it); ``roles`` change hands from what was signed to it.
-    ``beaten_by``: ids of efficient structures that are at least as good in everything.
+    ``before`` and ``after``: in the case before and after the inject (in the programme's view where the
+    egalitarian one is asked for). ``broken``: every rule that it breaks now; ``newly``: not before.
+    ``steps``: exits until stable, and ``left`` what is left then.
     """
 
     before: Efficient
@@ -73,12 +73,6 @@ class Fate:
     newly: tuple[Violation, ...]
     steps: tuple[Step, ...]
     left: Efficient
-    frozen: dict[Key, int]
-    kept: Front
-    successor: Efficient | None
-    roles: tuple[Handover, ...]
-    regrets: tuple[Regret, ...]
-    beaten_by: tuple[str, ...]
 
     @property
     def feasible(self) -> bool:
@@ -93,6 +87,24 @@ class Fate:
 
 
 @dataclass(frozen=True)
+class Fate:
+    """What became of a signed structure: judged, and beside the fronts.
+
+    ``kept``: the front of structures that keep what is ``frozen``. ``successor``: the one of them with most
+    decisions in common with what was signed (of the whole front, if none keeps it); ``roles`` change hands
+    from what was signed to it. ``beaten_by``: ids of efficient structures that are at least as good in all.
+    """
+
+    judgement: Judgement
+    frozen: dict[Key, int]
+    kept: Front
+    successor: Efficient | None
+    roles: tuple[Handover, ...]
+    regrets: tuple[Regret, ...]
+    beaten_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Effect:
     """The answer to an inject; how long it took stands beside and is no part of it."""
 
@@ -100,6 +112,8 @@ class Effect:
     happened: Happened
     front: Front
     fate: Fate | None
+    provisional: tuple[Efficient, ...]
+    """Where the front is not complete: what known structures come to, by the plain definitions."""
     seconds: float = field(compare=False)
 
     @property
@@ -119,13 +133,16 @@ def effect(
     injects: Sequence[Inject],
     signed: Structure | None = None,
     *,
+    known: Sequence[Structure] = (),
     time_limit: float | None = None,
     workers: int | None = None,
     progress: Callable[[Progress | Surveyed], None] | None = None,
 ) -> Effect:
     """Return what the injects do to the case, and to a structure that was signed before.
 
-    ``time_limit``: seconds for both fronts together; the smaller one goes first and has half of them at most.
+    ``time_limit``: seconds for all of it; the front that keeps what is frozen goes first and has half of what
+    is left at most. ``known``: structures of the case before, such as its front; with a time limit, what
+    they come to is looked at first, so that there is something to say if the time does not do.
 
     Raises
     ------
@@ -145,19 +162,32 @@ def effect(
         _refuse_stranger(case, signed)
     happened = happen(case, injects, signed)
 
-    def solved(within: dict[Key, int] | None, share: float) -> Front:
+    def left(share: float) -> float | None:
         gone = time.monotonic() - started
-        left = None if time_limit is None else max((time_limit - gone) * share, 0.001)
-        return survey(happened.case, time_limit=left, workers=workers, progress=progress, within=within).front
+        return None if time_limit is None else max((time_limit - gone) * share, 0.001)
+
+    def solved(within: dict[Key, int] | None, share: float) -> Front:
+        return survey(
+            happened.case,
+            time_limit=left(share),
+            workers=workers,
+            progress=progress,
+            within=within,
+        ).front
 
     if signed is None or happened.structure is None:
-        front = solved(None, 1)
-        return Effect(case, happened, front, None, time.monotonic() - started)
+        return Effect(case, happened, solved(None, 1), None, (), time.monotonic() - started)
     settled = frozen(happened.case, happened.structure, happened.reopened)
+    judgement = _judgement(case, signed, happened)
+    early: tuple[Efficient, ...] = ()
+    if (spare := left(PROVISIONAL)) is not None:
+        signed_first = [signed, *known]
+        early = provisional(happened, lambda each: carried(case, injects, each), signed_first, spare)
     kept = solved(settled, 0.5)
     front = solved(None, 1)
-    fate = _fate(case, signed, happened, settled, kept, front)
-    return Effect(case, happened, front, fate, time.monotonic() - started)
+    early = () if front.complete else early
+    fate = _fate(judgement, settled, kept, front, early)
+    return Effect(case, happened, front, fate, early, time.monotonic() - started)
 
 
 def _refuse_stranger(case: Case, signed: Structure) -> None:
@@ -167,28 +197,48 @@ def _refuse_stranger(case: Case, signed: Structure) -> None:
         raise UsageError(f"the signed structure {signed.id} is none of this case:{told}")
 
 
-def _fate(
-    case: Case, signed: Structure, happened: Happened, settled: dict[Key, int], kept: Front, front: Front
-) -> Fate:
+def _judgement(case: Case, signed: Structure, happened: Happened) -> Judgement:
+    """Return what the plain definitions say, without a solver."""
     after, structure = happened.case, happened.structure or signed
     broken, earlier = rules.violations(after, structure), set(rules.violations(case, signed))
     steps = exits(after, structure, happened.leaving)
-    successor = _nearest(after, structure, kept) or _nearest(after, structure, front)
-    worth = None if broken else _worth(front.case, structure)
-    return Fate(
+    return Judgement(
         judged(case, signed),
         judged(after, structure),
         broken,
         tuple(each for each in broken if each not in earlier),
         steps,
         judged(after, steps[-1].structure if steps else structure),
+    )
+
+
+def _fate(
+    judgement: Judgement,
+    settled: dict[Key, int],
+    kept: Front,
+    front: Front,
+    early: tuple[Efficient, ...],
+) -> Fate:
+    """Return what the fronts add; ``early`` counts only where they are not complete."""
+    case, structure = kept.case, judgement.after.structure
+    free = [*front.structures, *(early if not front.complete else ())]
+    keep = [*kept.structures, *(() if kept.complete else (e for e in early if _keeps(case, settled, e)))]
+    successor = _nearest(case, structure, keep) or _nearest(case, structure, free)
+    worth = None if judgement.broken else _worth(front.case, structure)
+    return Fate(
+        judgement,
         settled,
         kept,
         successor,
         () if successor is None else handovers(structure, successor.structure),
-        tuple(_regret(goal, place, front, kept, worth) for place, goal in enumerate(OBJECTIVES)),
-        () if worth is None else tuple(each.id for each in front if _beats(each.values, worth)),
+        tuple(_regret(goal, place, free, keep, worth) for place, goal in enumerate(OBJECTIVES)),
+        () if worth is None else tuple(each.id for each in free if _beats(each.values, worth)),
     )
+
+
+def _keeps(case: Case, settled: dict[Key, int], each: Efficient) -> bool:
+    mine = taken(case, each.structure)
+    return all((key in mine) == bool(value) for key, value in settled.items())
 
 
 def judged(case: Case, structure: Structure) -> Efficient:
@@ -202,23 +252,25 @@ def _worth(case: Case, structure: Structure) -> Vector | None:
     return None if case.view == EGALITARIAN and not case.ideals else vector(case, structure)
 
 
-def _nearest(case: Case, structure: Structure, front: Front) -> Efficient | None:
+def _nearest(case: Case, structure: Structure, among: Sequence[Efficient]) -> Efficient | None:
     """Return the structure with most decisions in common; ties go to the better values, in their order."""
     mine = taken(case, structure)
 
     def ranked(each: Efficient) -> tuple[int, ...]:
         return -len(mine & taken(case, each.structure)), *minimised(each.values)
 
-    return min(front.structures, key=ranked, default=None)
+    return min(among, key=ranked, default=None)
 
 
-def _regret(goal: str, place: int, front: Front, kept: Front, worth: Vector | None) -> Regret:
-    return Regret(goal, _best(place, front), _best(place, kept), None if worth is None else worth[place])
+def _regret(
+    goal: str, place: int, free: Sequence[Efficient], keep: Sequence[Efficient], worth: Vector | None
+) -> Regret:
+    return Regret(goal, _best(place, free), _best(place, keep), None if worth is None else worth[place])
 
 
-def _best(place: int, front: Front) -> int | None:
-    best = min((minimised(each)[place] for each in front.vectors), default=None)
-    return best if best is None or place == OBJECTIVES.index("cost") else -best
+def _best(place: int, among: Sequence[Efficient]) -> int | None:
+    best = best_by(place, among)
+    return None if best is None else best.values[place]
 
 
 def _beats(one: Vector, other: Vector) -> bool:

@@ -60,11 +60,19 @@ def happen(case: Case, injects: Sequence[Inject], structure: Structure | None = 
         if hasattr(module, "leaving"):
             for nation, pillars in module.leaving(case, inject).items():
                 leaving[nation] = leaving.get(nation, frozenset()) | set(pillars)
-        if structure is not None and hasattr(module, "carried"):
-            structure = module.carried(case, inject, structure)
+        structure = None if structure is None else carried(case, [inject], structure)
         case = _followed(case, inject, module, where)
-    texts = tuple(inject.text for inject in injects)
+    texts = tuple(inject.text or told for inject, told in zip(injects, sentences, strict=True))
     return Happened(case, structure, reopened, tuple(sentences), texts, leaving, tuple(sunk))
+
+
+def carried(case: Case, injects: Sequence[Inject], structure: Structure) -> Structure:
+    """Return how a structure of the case reads in the case that follows from the injects."""
+    for inject in injects:
+        module = kind_of(inject.kind)
+        if hasattr(module, "carried"):
+            structure = module.carried(case, inject, structure)
+    return structure
 
 
 def _followed(case: Case, inject: Inject, module: ModuleType, where: str) -> Case:
