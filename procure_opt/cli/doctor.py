@@ -11,7 +11,13 @@ from procure_opt.cli.screen import say
 
 USAGE = ""
 PACKAGES = ("procure-opt", "pulp", "highspy", "scipy", "numpy", "pydantic", "PyYAML")
-OPTIONAL = {"ortools": "cpsat", "pandas": "frame", "openpyxl": "excel", "plotly": "plot", "distributed": "dask"}
+OPTIONAL = {
+    "ortools": "cpsat",
+    "pandas": "frame",
+    "openpyxl": "excel",
+    "plotly": "plot",
+    "distributed": "dask",
+}
 """Package -> the extra of procure-opt that brings it."""
 _KNOWN = (2.0, 3.0)
 
