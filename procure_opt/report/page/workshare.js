@@ -15,25 +15,32 @@ P.workshare = () => {
   });
 };
 
+// Columns for those who work; with twenty nations at the table most do not.
 P.workTable = (structure) => {
+  const places = d3.range(P.data.nations.length).filter((place) => P.gets(structure, place).work.length);
   const head = P.el("tr", {}, P.el("th", {}, "package"), P.el("th", { class: "right" }, P.data.money),
-    P.data.nations.map((nation) => P.el("th", { title: nation.name }, nation.id)), P.el("th", {}, "how"));
-  const rows = P.data.packages.map((item, place) => P.workRow(structure, item, place));
+    places.map((place) => P.el("th", { title: P.data.nations[place].name }, P.data.nations[place].id)), P.el("th", {}, "how"));
+  const rows = P.data.packages.map((item, number) => P.workRow(structure, item, number, places));
   const total = P.el("tr", { class: "total" }, P.el("th", { scope: "row" }, "all work, million"), P.el("td"),
-    P.data.nations.map((nation, place) => P.el("td", { class: "right" }, P.number(P.workOf(structure, place)))), P.el("td"));
-  return P.el("table", { class: "heat" }, P.el("thead", {}, head), P.el("tbody", {}, rows, total));
+    places.map((place) => P.el("td", { class: "right" }, P.number(P.workOf(structure, place)))), P.el("td"));
+  const idle = P.data.nations.filter((nation, place) => !places.includes(place)).map((nation) => nation.id);
+  return [
+    P.el("table", { class: "heat" }, P.el("thead", {}, head), P.el("tbody", {}, rows, total)),
+    idle.length ? P.el("p", { class: "hint" }, `No work: ${idle.join(", ")}.`) : null,
+  ];
 };
 
 P.workOf = (structure, nation) => d3.sum(P.gets(structure, nation).work, (work) => work.million);
 
-P.workRow = (structure, item, place) => {
-  const cells = P.data.nations.map((nation, number) => {
-    const work = P.gets(structure, number).work.find((each) => each.pillar === item.pillar);
+P.workRow = (structure, item, number, places) => {
+  const cells = places.map((place) => {
+    const nation = P.data.nations[place];
+    const work = P.gets(structure, place).work.find((each) => each.pillar === item.pillar);
     const [share, lead] = work?.parts[item.id] ?? [0, 0];
     return P.heatCell(share / 100, share || lead ? `${share}${lead ? " ★" : ""}` : "", `${nation.name}: ${share} % of ${item.name}${lead ? ", leads" : ""}`);
   });
   return P.el("tr", {}, P.el("th", { scope: "row" }, item.name), P.el("td", { class: "right" }, item.value_text), cells,
-    P.el("td", { class: "how" }, P.data.lines[structure.packages[place]] || "the pillar does not come about"));
+    P.el("td", { class: "how" }, P.data.lines[structure.packages[number]] || "the pillar does not come about"));
 };
 
 // A cell whose ground grows with the share; the number says the same, so colour is never alone.
