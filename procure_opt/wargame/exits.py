@@ -5,8 +5,8 @@ fill their needs by the options that they prefer; nobody comes back. Those who s
 
 * award anew each package of which somebody who left did a part: to the same lead if it stays, else to whom it
   costs least, among arrangements held by members whose tiers allow it;
-* give up a pillar that has no member left who may lead, a package that nobody can do, or lacks another pillar
-  that it hangs on;
+* give up a pillar that has no member left who may lead, a package that nobody can do or no line that somebody
+  can host, or lacks another pillar that it hangs on;
 * take another line configuration, the first by name, if a host has left; what the one who left had agreed
   to pay goes to the member that pays most.
 
@@ -137,7 +137,8 @@ def _without(case: Case, pillar: str, plan: PillarPlan, gone: set[str]) -> Pilla
     if not any("lead" in case.pillars[pillar].tiers[tier].may for tier in tiers.values()):
         return None
     awarded = {package: way for package, way in packages.items() if way is not None}
-    if len(awarded) < len(packages):
+    lines = _lines(case, pillar, plan, tiers)
+    if len(awarded) < len(packages) or (lines is None and plan.lines is not None):
         return None
     return replace(
         plan,
@@ -145,7 +146,7 @@ def _without(case: Case, pillar: str, plan: PillarPlan, gone: set[str]) -> Pilla
         packages=awarded,
         quantities={n: number for n, number in plan.quantities.items() if n not in gone},
         licences=tuple(n for n in plan.licences if case.pillars[pillar].licences[n].nation not in gone),
-        lines=_lines(case, pillar, plan, tiers),
+        lines=lines,
         cost_percent={p: _borne(shares, gone) for p, shares in plan.cost_percent.items()},
     )
 
@@ -171,11 +172,12 @@ def _awarded(
 
 
 def _lines(case: Case, pillar: str, plan: PillarPlan, tiers: Mapping[str, str]) -> str | None:
+    """Return the configuration that stands, else the first that those who stay can host; None if none."""
     able = {nation for nation, tier in tiers.items() if tier in hosting_tiers(case, pillar)}
     if plan.lines is None or set(configuration(case, pillar, plan.lines).hosts) <= able:
         return plan.lines
     names = configurations(case, pillar)
-    return next((n for n in names if set(configuration(case, pillar, n).hosts) <= able), plan.lines)
+    return next((n for n in names if set(configuration(case, pillar, n).hosts) <= able), None)
 
 
 def _borne(shares: Mapping[str, int], gone: set[str]) -> dict[str, int]:

@@ -1,11 +1,12 @@
-"""Export denial: a holder lets a nation have less of what is drawn from it.
+"""Export denial: a holder delivers no more to a nation than up to a level.
 
 In the pillar (or all) a release cap of the holder on every function (or those of one package) cuts what the
-nation gets as a member from packages that the holder leads or whose lead it owns. Licences that it sells
-and outside options that it sells or can revoke give no more than that level either, unless they are
-irrevocable (3 or 4). ``level`` is what is left, 1 if not said. It leaves alone controlled content in
-packages that others lead: its owner is a denier in the case anyway. Without a nation, all but the holder
-are denied.
+nation gets as a member from packages that the holder leads or whose lead it owns. Licences that it sells,
+and outside options that it sells, give no more than that level either; of options that others sell and it
+can revoke, only what is revocable (below 3). ``level`` is what is left, 1 if not said. It is a refusal to
+deliver, so it cuts levels of 3 and 4 too, which a denial after delivery would not. It leaves alone
+controlled content in packages that others lead: its owner is a denier in the case anyway. Without a nation,
+all but the holder are denied.
 """
 
 from __future__ import annotations
@@ -72,7 +73,6 @@ def _capped(case: Case, inject: Inject, pillar: str, name: str) -> Case:
         if deal.holder == inject.holder
         and deal.nation in _denied(case, inject)
         and deal.function in functions
-        and deal.level < IRREVOCABLE
     }
     together = (*stated.release_caps, *caps)
     return with_pillar(case, pillar, release_caps=together, licences=stated.licences | deals)
@@ -94,13 +94,13 @@ def _options_cut(case: Case, inject: Inject, needs: tuple[str, ...]) -> Case:
 
 
 def _hangs(option: OutsideOption, holder: str) -> bool:
-    sellers = (option.vendor,) if option.revocable_by is None else option.revocable_by
-    return holder in sellers and option.vector is None
+    return option.vector is None and (option.vendor == holder or holder in (option.revocable_by or ()))
 
 
 def _cut(option: OutsideOption, inject: Inject, functions: set[str]) -> OutsideOption:
     now = {f: option.levels.get(f, option.level) for f in sorted(functions)}
-    less = {f: min(level, _level(inject)) for f, level in now.items() if level < IRREVOCABLE}
+    sold = option.vendor == inject.holder
+    less = {f: min(level, _level(inject)) for f, level in now.items() if sold or level < IRREVOCABLE}
     return revised(option, levels=option.levels | less)
 
 
