@@ -10,7 +10,10 @@ from procure_opt.cli.screen import say, say_bytes
 from procure_opt.errors import UsageError, printable
 
 USAGE = "[PAGE]"
-FIRST = ("reading", "case_format", "model", "result", "python", "spreadsheet", "findings", "performance")
+FIRST = (
+    *("reading", "case_format", "model", "result", "injects", "python", "spreadsheet", "findings"),
+    "performance",
+)
 """In the order in which a newcomer needs them; whatever else there is comes after."""
 
 
