@@ -21,7 +21,7 @@ from procure_opt.errors import CaseError, ProcureError, UsageError, printable
 PROGRAM = "procure-opt"
 VERBS = (
     *("run", "check", "show", "explain", "compare", "report", "verify", "hindcast", "sensitivity"),
-    *("redlines", "whatif", "inject", "seats"),
+    *("redlines", "whatif", "inject", "seats", "serve"),
     *("cases", "init", "convert", "schema", "handbook", "doctor"),
 )
 INTERNAL, INTERRUPTED = 1, 130

@@ -1,0 +1,303 @@
+"""The desk: requests of other programs, one answer each, as plain data; what ``serve`` reads and writes.
+
+A request is ``{"id": ..., "op": ..., ...}``; the answer has the same id and either ``result`` or ``error``. A
+state is named by its id, or travels with the request as its log. The desk keeps the last states that it made;
+as states are values, many games at once do not disturb each other. A request opens no file: cases are bundled
+ones, those that the desk was given, or the text of a case file.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from procure_opt.case.bundled import bundled_cases
+from procure_opt.case.checks import remarks
+from procure_opt.case.document import parse_document
+from procure_opt.case.editions import MARK, edition
+from procure_opt.case.load import load_case
+from procure_opt.case.model import Case
+from procure_opt.case.spelling import closest
+from procure_opt.case.validate import findings_of, validate
+from procure_opt.claim import Claim
+from procure_opt.errors import CaseError, ProcureError, UsageError, printable
+
+from .accepting import who_accepts
+from .checking import check_order
+from .debrief import debrief
+from .observing import observe
+from .order_forms import orders_schema
+from .outlook import outlook
+from .plain import Json, canonical
+from .play import inject, replay, start, step, undo
+from .protocol import OPERATIONS, PROTOCOL, protocol_schema
+from .state import State
+
+MOST_STATES = 1_000
+LONGEST_CASE = 4 * 1024 * 1024
+
+
+class Desk:
+    """Answers requests; ``cases`` and ``fronts`` by the names under which requests may ask for them."""
+
+    def __init__(
+        self, cases: Mapping[str, Case] | None = None, fronts: Mapping[str, Claim] | None = None
+    ) -> None:
+        self.cases = dict(cases or {})
+        self.fronts = dict(fronts or {})
+        self._states: OrderedDict[str, State] = OrderedDict()
+
+    def answer(self, request: object) -> Json:
+        """Return the answer to a request: never raises, unless the program is interrupted."""
+        told: Json = {"id": _id(request)}
+        try:
+            return told | {"result": self._result(request)}
+        except ProcureError as error:
+            return told | {"error": _complaint(error)}
+        except Exception as error:
+            text = printable(f"{type(error).__name__}: {error}", 300)
+            return told | {"error": {"kind": "internal", "message": f"this is a bug: {text}", "findings": []}}
+
+    def _result(self, request: object) -> Any:
+        if not isinstance(request, dict):
+            raise UsageError('a request must be an object such as {"id": 1, "op": "hello"}')
+        name = request.get("op")
+        if not isinstance(name, str) or name not in OPERATIONS:
+            raise UsageError(_no_operation(name))
+        known = {"id", "op", *OPERATIONS[name].needs, *OPERATIONS[name].takes}
+        lacks = [key for key in OPERATIONS[name].needs if key not in request]
+        if "state" in known and name != "forget":
+            known.add("log")
+            lacks = [key for key in lacks if key != "state" or "log" not in request]
+        odd = sorted(set(request) - known)
+        if lacks or odd:
+            told = [f"{key}: missing" for key in lacks]
+            told += [f"{printable(key, 40)}: means nothing to {name}{_meant(key, known)}" for key in odd]
+            raise UsageError("\n".join(told))
+        return _DO[name](self, request)
+
+    # -- states ------------------------------------------------------------------------------------------
+
+    def _state(self, request: Json) -> State:
+        if ("state" in request) == ("log" in request):
+            raise UsageError("state: give either `state`, its id, or `log`, the state itself")
+        if "log" in request:
+            return self._keep(replay(request["log"]))
+        name = request["state"]
+        if not isinstance(name, str) or name not in self._states:
+            told = f'"{printable(name, 40)}" is not known here (any more): send the log of the state instead'
+            raise UsageError(f"state: {told}")
+        self._states.move_to_end(name)
+        return self._states[name]
+
+    def _keep(self, state: State) -> State:
+        self._states[state.id] = state
+        self._states.move_to_end(state.id)
+        while len(self._states) > MOST_STATES:
+            self._states.popitem(last=False)
+        return state
+
+    def _moved(self, state: State) -> Json:
+        self._keep(state)
+        heard = [each.to_json() for each in state.entries[-1:]]
+        return {
+            "state": state.id,
+            "turn": state.table.turn,
+            "phase": state.table.phase,
+            "moves": len(state.entries),
+            "events": heard[0]["events"] if heard else [],
+        }
+
+    # -- operations --------------------------------------------------------------------------------------
+
+    def hello(self, request: Json) -> Json:
+        """Say what this is and what it can do."""
+        return {
+            "protocol": PROTOCOL,
+            "operations": sorted(OPERATIONS),
+            "cases": sorted({*bundled_cases(), *self.cases}),
+            "fronts": sorted(self.fronts),
+        }
+
+    def schema(self, request: Json) -> Json:
+        """Return the JSON Schema of requests and answers."""
+        return protocol_schema()
+
+    def start(self, request: Json) -> Json:
+        """Begin a game."""
+        return self._moved(start(self._cases(request), request.get("seats"), request.get("seed", 0)))
+
+    def _cases(self, request: Json) -> list[Case]:
+        if ("case" in request) == ("case_text" in request):
+            raise UsageError("case: give either `case`, a name (or several editions), or `case_text`")
+        if "case_text" in request:
+            return [_stated(request["case_text"], request.get("edition"))]
+        named = request["case"]
+        several = named if isinstance(named, list) else [named]
+        if not several or not all(isinstance(each, str) for each in several):
+            raise UsageError('case: must be a name such as "gcap@2022", or a list of such names')
+        return [self._named(each) for each in several[:20]]
+
+    def _named(self, name: str) -> Case:
+        if name in self.cases:
+            return self.cases[name]
+        known = (*bundled_cases(), *self.cases)
+        if name.partition(MARK)[0] not in bundled_cases():
+            meant = _meant(name, set(known))
+            raise UsageError(f'case: "{printable(name, 60)}" is none of {", ".join(known)}{meant}')
+        self.cases[name] = load_case(name)
+        return self.cases[name]
+
+    def observe(self, request: Json) -> Json:
+        """Return what a seat sees."""
+        return observe(self._state(request), _text(request, "seat"))
+
+    def orders_schema(self, request: Json) -> Json:
+        """Return the schema of a seat's orders."""
+        return orders_schema(self._state(request), _text(request, "seat"))
+
+    def check_order(self, request: Json) -> Json:
+        """Return what is wrong with an order."""
+        found = check_order(self._state(request), _text(request, "seat"), request["order"])
+        return {"findings": [{"where": each.where, "message": each.message} for each in found]}
+
+    def step(self, request: Json) -> Json:
+        """Play a turn."""
+        return self._moved(step(self._state(request), request["orders"]))
+
+    def inject(self, request: Json) -> Json:
+        """Let something happen."""
+        event = request["event"]
+        if not isinstance(event, str | dict):
+            raise UsageError("event: must be an inject, or the id of one that the case prepares")
+        return self._moved(inject(self._state(request), event))
+
+    def undo(self, request: Json) -> Json:
+        """Take the last move back."""
+        return self._moved(undo(self._state(request)))
+
+    def log(self, request: Json) -> Json:
+        """Return the state itself, to be stored or sent along."""
+        return self._state(request).to_json()
+
+    def replay(self, request: Json) -> Json:
+        """Check a log and return its last state."""
+        return self._moved(replay(request["log"]))
+
+    def forget(self, request: Json) -> Json:
+        """Drop a state."""
+        return {"forgotten": self._states.pop(_text(request, "state"), None) is not None}
+
+    def who_accepts(self, request: Json) -> Json:
+        """Say who accepts a complete structure."""
+        what = request["what"]
+        if not isinstance(what, str | dict):
+            raise UsageError("what: must be the id of a proposal, or a structure")
+        return who_accepts(self._state(request), what)
+
+    def outlook(self, request: Json) -> Json:
+        """Say what is left by what is on the table: of a front if one is named, else by examples."""
+        state = self._state(request)
+        if request.get("front") is not None:
+            return outlook(state, self._front(request["front"]), request.get("what"))
+        seconds = request.get("seconds", 5)
+        if isinstance(seconds, bool) or not isinstance(seconds, int) or not 1 <= seconds <= 60:
+            raise UsageError("seconds: must be a whole number from 1 to 60")
+        # By name: this is the only operation that needs a solver, and the others must not load one.
+        from importlib import import_module
+
+        completions = import_module("procure_opt.wargame.sessions.completion").completions
+        return completions(state, request.get("what"), time_limit=float(seconds))  # type: ignore[no-any-return]
+
+    def debrief(self, request: Json) -> Json:
+        """Report after the game."""
+        without = request.get("without") or {}
+        if not isinstance(without, dict):
+            raise UsageError("without: must be an object, red line -> name of the front without it")
+        front = None if request.get("front") is None else self._front(request["front"])
+        fronts = {line: self._front(name) for line, name in sorted(without.items())}
+        return debrief(self._state(request), front, fronts)
+
+    def _front(self, name: object) -> Claim:
+        if not isinstance(name, str) or name not in self.fronts:
+            known = ", ".join(sorted(self.fronts)) or "none was given: serve --front RESULT"
+            raise UsageError(f'front: "{printable(name, 40)}" is no front here ({known})')
+        return self.fronts[name]
+
+
+def _id(request: object) -> Any:
+    """Return the id of a request if it is one: a short text, a number, or null."""
+    found = request.get("id") if isinstance(request, dict) else None
+    short = isinstance(found, str) and len(found) <= 200
+    return found if short or (isinstance(found, int) and not isinstance(found, bool)) else None
+
+
+def _text(request: Json, key: str) -> str:
+    if not isinstance(request[key], str):
+        raise UsageError(f"{key}: must be a text")
+    return str(request[key])
+
+
+def _no_operation(name: object) -> str:
+    near = closest(name, OPERATIONS) if isinstance(name, str) else None
+    meant = f'did you mean "{near}"? ' if near else ""
+    return (
+        f'op: "{printable(name, 60)}" is no operation; {meant}(operations: {", ".join(sorted(OPERATIONS))})'
+    )
+
+
+def _meant(word: str, known: set[str]) -> str:
+    near = closest(word, known)
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def _complaint(error: ProcureError) -> Json:
+    findings = [
+        {"where": each.where, "line": each.line, "column": each.column, "message": each.message}
+        for each in getattr(error, "findings", ())
+        if each.severity == "error"
+    ]
+    kind = {"UsageError": "request", "CaseError": "case"}.get(type(error).__name__, type(error).__name__)
+    lines = [printable(line, 1000) for line in str(error).split("\n")[:100]]
+    message = f"the case cannot be used: {len(findings)} findings" if findings else "\n".join(lines)
+    return {"kind": kind, "message": message, "findings": findings[:100]}
+
+
+def _stated(text: object, name: object) -> Case:
+    """Return the case that a text states, as ``load_case`` does with a file. Raises :class:`CaseError`."""
+    if not isinstance(text, str) or len(text) > LONGEST_CASE:
+        raise UsageError(f"case_text: must be the text of a case file, at most {LONGEST_CASE} characters")
+    if name is not None and not isinstance(name, str):
+        raise UsageError("edition: must be a text")
+    document = edition(parse_document(text.encode("utf-8", "replace"), "case_text"), name)
+    document = replace(document, data=_sorted(document.data))
+    case = validate(document, Case)
+    found = tuple(findings_of(document, remarks(case)))
+    if any(each.severity == "error" for each in found):
+        raise CaseError(found)
+    return case
+
+
+def _sorted(data: object) -> object:
+    """Return data with sorted keys: their order in a file means nothing."""
+    if isinstance(data, dict):
+        return {key: _sorted(data[key]) for key in sorted(data)}
+    return [_sorted(each) for each in data] if isinstance(data, list) else data
+
+
+_DO: dict[str, Callable[[Desk, Json], Json]] = {name: getattr(Desk, name) for name in OPERATIONS}
+
+
+def answer_line(desk: Desk, raw: bytes) -> bytes:
+    """Return the answer to one line, as one line of ASCII."""
+    from .plain import parsed
+
+    try:
+        request = parsed(raw)
+    except UsageError as error:
+        told: Json = {"id": None, "error": {"kind": "request", "message": str(error), "findings": []}}
+    else:
+        told = desk.answer(request)
+    return canonical(told).encode("ascii") + b"\n"

@@ -1,0 +1,152 @@
+"""The protocol of ``serve``: operations, what each needs and takes, and its JSON Schema (draft 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procure_opt.result.schema import draft7
+
+from .orders import KINDS
+from .plain import Json
+
+PROTOCOL = {"name": "procure_opt.serve", "version": 1}
+
+_FIELDS: dict[str, Json] = {
+    "state": {"type": "string", "description": "Id of a state that this process made."},
+    "log": {"type": "object", "description": "A state itself, as `log` gave it; instead of `state`."},
+    "seat": {"type": "string", "description": "Name of a seat, or facilitator."},
+    "case": {
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 20},
+        ],
+        "description": "Name of a case, such as gcap or gcap@2022; or several editions, one phase each.",
+    },
+    "case_text": {"type": "string", "description": "Or the text of a case file, YAML or JSON."},
+    "edition": {"type": "string", "description": "With `case_text`: the edition of it."},
+    "seats": {
+        "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "object"}, {"type": "null"}],
+        "description": "Nations; or seat -> {kind, speaks_for, say_over, text}; left out: those of the case.",
+    },
+    "seed": {"type": "integer", "minimum": 0, "description": "Draws the private cost estimates; else 0."},
+    "order": {"type": "object", "description": "One order; see the definitions, and orders_schema."},
+    "orders": {
+        "type": "object",
+        "additionalProperties": {
+            "anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]
+        },
+        "description": "Seat -> its order, or a list of orders; all of one turn.",
+    },
+    "event": {
+        "anyOf": [{"type": "string"}, {"type": "object"}],
+        "description": "An inject as in a case file, or the id of one that the case prepares.",
+    },
+    "what": {
+        "anyOf": [{"type": "string"}, {"type": "object"}, {"type": "array"}, {"type": "null"}],
+        "description": "Id of a proposal; a structure (who_accepts); parts and terms (outlook).",
+    },
+    "front": {"type": ["string", "null"], "description": "Name of a front that serve was given."},
+    "seconds": {"type": "integer", "minimum": 1, "maximum": 60, "description": "Time for examples; else 5."},
+    "without": {"type": "object", "description": "Red line -> name of the front of the case without it."},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What an operation does, needs and takes."""
+
+    does: str
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+
+
+OPERATIONS: dict[str, Operation] = {
+    "hello": Operation("say what this is: protocol, operations, cases, fronts"),
+    "schema": Operation("return this schema"),
+    "start": Operation("begin a game", (), ("case", "case_text", "edition", "seats", "seed")),
+    "observe": Operation("return what a seat sees", ("state", "seat")),
+    "orders_schema": Operation("return the schema of the orders that a seat can give now", ("state", "seat")),
+    "check_order": Operation("return what is wrong with an order", ("state", "seat", "order")),
+    "step": Operation("play a turn", ("state", "orders")),
+    "inject": Operation("let something happen", ("state", "event")),
+    "undo": Operation("take the last move back", ("state",)),
+    "log": Operation("return the state itself, to be stored or sent along", ("state",)),
+    "replay": Operation("check a log and go on from its end", ("log",)),
+    "forget": Operation("drop a state", ("state",)),
+    "who_accepts": Operation("judge a complete structure or proposal, seat by seat", ("state", "what")),
+    "outlook": Operation(
+        "tell what completions of what is on the table mean, seat by seat",
+        ("state",),
+        ("what", "front", "seconds"),
+    ),
+    "debrief": Operation("report after the game", ("state",), ("front", "without")),
+}
+
+
+def protocol_schema() -> Json:
+    """Return the JSON Schema of requests (the whole) and of answers and orders (its definitions)."""
+    definitions: Json = {"answer": _answer()}
+    for kind, model in KINDS.items():
+        schema = draft7(model, f"order {kind}")
+        definitions |= schema.pop("definitions", {})
+        schema.pop("$schema")
+        definitions[f"order_{kind}"] = schema
+    definitions |= {f"request_{name}": _request(name, each) for name, each in OPERATIONS.items()}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "requests to procure-opt serve, one JSON document a line",
+        "oneOf": [{"$ref": f"#/definitions/request_{name}"} for name in OPERATIONS],
+        "definitions": definitions,
+    }
+
+
+def _request(name: str, operation: Operation) -> Json:
+    fields = {key: _FIELDS[key] for key in (*operation.needs, *operation.takes)}
+    needs = [key for key in operation.needs if key != "state" or name == "forget"]
+    found: Json = {
+        "type": "object",
+        "description": operation.does,
+        "properties": {"id": {"type": ["string", "integer", "null"]}, "op": {"const": name}} | fields,
+        "required": ["op", *needs],
+        "additionalProperties": False,
+    }
+    if "state" in fields and name != "forget":
+        found["properties"]["log"] = _FIELDS["log"]
+        found["oneOf"] = [{"required": ["state"]}, {"required": ["log"]}]
+    if name == "start":
+        found["oneOf"] = [{"required": ["case"]}, {"required": ["case_text"]}]
+    return found
+
+
+def _answer() -> Json:
+    finding = {
+        "type": "object",
+        "properties": {
+            "where": {"type": "string"},
+            "line": {"type": "integer"},
+            "column": {"type": "integer"},
+            "message": {"type": "string"},
+        },
+        "required": ["where", "message"],
+    }
+    error = {
+        "type": "object",
+        "properties": {
+            "kind": {"type": "string", "description": "request, case, internal, or another word."},
+            "message": {"type": "string"},
+            "findings": {"type": "array", "items": finding},
+        },
+        "required": ["kind", "message", "findings"],
+    }
+    return {
+        "description": "One line per request, with its id: either a result or an error.",
+        "type": "object",
+        "properties": {
+            "id": {"type": ["string", "integer", "null"]},
+            "result": {"type": "object"},
+            "error": error,
+        },
+        "required": ["id"],
+        "oneOf": [{"required": ["result"]}, {"required": ["error"]}],
+        "additionalProperties": False,
+    }
