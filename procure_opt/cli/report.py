@@ -40,8 +40,11 @@ def run(given: argparse.Namespace) -> int:
 
 def _target(given: argparse.Namespace) -> Path | None:
     """Return the file to write; None is standard output."""
+    if given.out == "":
+        raise UsageError("--out needs the name of a file, a folder, or -")
     if given.out is not None:
-        return None if given.out == STANDARD_OUTPUT else Path(given.out)
+        target = Path(given.out)
+        return None if given.out == STANDARD_OUTPUT else target / NAME if target.is_dir() else target
     if given.result == STANDARD_OUTPUT:
         raise UsageError("a result from standard input needs --out FILE for its page")
     result = Path(given.result)

@@ -12,7 +12,7 @@ from procure_opt.claim import Claim
 from .header import header
 from .inputs import inputs
 from .interned import Interned
-from .parties import nations, packages, tasks
+from .parties import nations, packages, tasks, tiers
 from .records import records
 from .structures import kinds, structures
 
@@ -28,6 +28,7 @@ def report_data(claim: Claim) -> Json:
         "nations": nations(claim.case),
         "packages": packages(claim.case),
         "tasks": tasks(claim.case),
+        "tiers": tiers(claim.case),
         "kinds": kinds(claim),
         "records": records(claim),
         "structures": told,

@@ -6,13 +6,13 @@ import shlex
 from importlib.metadata import version
 from typing import Any
 
-from procure_opt.accounts.views import maximum
+from procure_opt.accounts.views import EGALITARIAN, cost_parts, maximum
 from procure_opt.analysis.trilemma import thirds
 from procure_opt.case.bundled import bundled_cases
 from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
 from procure_opt.claim import Claim
-from procure_opt.errors import ProcureError
+from procure_opt.errors import ProcureError, printable
 from procure_opt.result.document import required
 from procure_opt.words.case import edition
 from procure_opt.words.names import money_unit
@@ -22,6 +22,7 @@ from procure_opt.words.standing import standing
 from procure_opt.words.table import WORDS, extremes, trilemma
 from procure_opt.words.values import table_units, units, view_text
 
+LONGEST = 1000
 LEVEL = 90
 """Percent of their ideal at which two goals are held in the sentence on the trilemma."""
 
@@ -32,9 +33,9 @@ def header(claim: Claim) -> dict[str, Any]:
     vectors = [each.values for each in claim.structures]
     so_far = None if claim.evidence.complete else len(vectors)
     return {
-        "title": case.title,
+        "title": printable(case.title, LONGEST),
         "case": case.id,
-        "marking": case.marking,
+        "marking": printable(case.marking, LONGEST),
         "as_of": f"as of {case.as_of}",
         "edition": edition(case),
         "view": case.view,
@@ -55,14 +56,16 @@ def header(claim: Claim) -> dict[str, Any]:
 
 
 def goals(claim: Claim) -> list[dict[str, Any]]:
-    """Return name, unit, sense and step of the three goals."""
+    """Return name, unit, sense and step of the three goals; cost in money, however a view counts it."""
     case = claim.case
-    rows = zip(WORDS.items(), units(case), ("max", "max", "min"), claim.evidence.resolution, strict=True)
-    told = [
+    shown = units(case) if case.view == EGALITARIAN else (*units(case)[:2], money_unit(case))
+    rows = zip(WORDS.items(), shown, ("max", "max", "min"), claim.evidence.resolution, strict=True)
+    told: list[dict[str, Any]] = [
         {"key": key, "name": name, "unit": unit, "sense": sense, "step": step}
         for (key, name), unit, sense, step in rows
     ]
     told[0]["maximum"] = maximum(case)
+    told[2]["step"] = claim.evidence.resolution[2] / cost_parts(case)
     return told
 
 

@@ -8,6 +8,7 @@ from procure_opt.case.model import Case
 from procure_opt.case.number import Number
 from procure_opt.case.paths import dotted
 from procure_opt.case.provenance import stated_numbers
+from procure_opt.errors import printable
 
 
 def inputs(case: Case) -> list[dict[str, Any]]:
@@ -31,7 +32,7 @@ def _row(case: Case, where: str, number: Number) -> dict[str, Any]:
         "high": "" if number.high is None else str(number.high),
         "basis": number.basis or "unsourced",
         "source": _source(case, number),
-        "note": number.note or "",
+        "note": printable(number.note or "", 2000),
     }
 
 

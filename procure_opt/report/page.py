@@ -35,7 +35,9 @@ def report_bytes(claim: Claim) -> bytes:
     """Return the page of a claim; the same claim gives the same bytes."""
     vendored = "\n".join(_part("vendor", name) for name in VENDORED)
     ours = "\n".join(_part("page", name) for name in SCRIPTS)
-    return _page(report_data(claim), _part("page", "page.css"), (vendored, ours)).encode("utf-8")
+    data = report_data(claim)
+    style = _part("page", "page.css") + _margins(data["marking"])
+    return _page(data, style, (vendored, ours)).encode("utf-8")
 
 
 def save_report(claim: Claim, path: str | os.PathLike[str]) -> None:
@@ -43,6 +45,22 @@ def save_report(claim: Claim, path: str | os.PathLike[str]) -> None:
     target = Path(path)
     refuse_foreign(target, OURS["report.html"])
     write_whole(target, report_bytes(claim))
+
+
+def _margins(marking: str) -> str:
+    """Return the style that puts the marking above and below every printed page."""
+    text = in_style(marking)
+    return f'@page {{ @top-center {{ content: "{text}"; }} @bottom-center {{ content: "{text}"; }} }}\n'
+
+
+def in_style(text: str) -> str:
+    r"""Return text for a string of a style sheet, everything but letters, digits and blanks as escapes.
+
+    >>> in_style('A "B" </style>')
+    'A \\22 B\\22  \\3c \\2f style\\3e '
+    """
+    plain = (char.isascii() and (char.isalnum() or char == " ") for char in text)
+    return "".join(c if same else f"\\{ord(c):x} " for c, same in zip(text, plain, strict=True))
 
 
 def _part(folder: str, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from procure_opt.accounts.values import values_outside
 from procure_opt.case.model import Case
+from procure_opt.errors import printable
 from procure_opt.words.names import nation_name
 from procure_opt.words.numbers import amount
 from procure_opt.words.standing import red_line_text, why_not
@@ -27,7 +28,8 @@ def _nation(case: Case, nation: str) -> dict[str, Any]:
         "short": case.nations[nation].name,
         "points": sum(weights.values()),
         "weights": [weights.get(task, 0) for task in sorted(case.tasks)],
-        "outside": _outside(case, nation),
+        "outside": (ways := _outside(case, nation))[:MOST_OUTSIDE],
+        "outside_more": max(len(ways) - MOST_OUTSIDE, 0),
         "red_lines": _red_lines(case, nation),
     }
 
@@ -44,11 +46,12 @@ def _outside(case: Case, nation: str) -> list[dict[str, Any]]:
                 "n1": gets.autonomy.n1,
                 "autonomy": gets.autonomy.points,
                 "spinoff": gets.spinoff,
+                "spinoff_text": amount(gets.spinoff),
                 "pays": float(gets.cost),
                 "pays_text": amount(gets.cost),
             }
         )
-    return sorted(told, key=lambda each: (-each["autonomy"], each["pays"], each["way"]))[:MOST_OUTSIDE]
+    return sorted(told, key=lambda each: (-each["autonomy"], each["pays"], each["way"]))
 
 
 def _red_lines(case: Case, nation: str) -> list[dict[str, Any]]:
@@ -73,4 +76,9 @@ def packages(case: Case) -> list[dict[str, Any]]:
 
 def tasks(case: Case) -> list[dict[str, str]]:
     """Return the tasks of autonomy in order, with their texts."""
-    return [{"id": task, "text": stated.text} for task, stated in sorted(case.tasks.items())]
+    return [{"id": task, "text": printable(stated.text, 500)} for task, stated in sorted(case.tasks.items())]
+
+
+def tiers(case: Case) -> list[list[str]]:
+    """Return every tier as pillar and name."""
+    return [[name, tier] for name, pillar in sorted(case.pillars.items()) for tier in sorted(pillar.tiers)]

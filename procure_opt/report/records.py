@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from procure_opt.claim import Claim
+from procure_opt.errors import printable
 from procure_opt.formulation.record import agreement, items_of
 
 
@@ -22,7 +23,7 @@ def records(claim: Claim) -> list[dict[str, Any]]:
             {
                 "id": name,
                 "date": history.date,
-                "text": history.text or name,
+                "text": printable(history.text or name, 500),
                 "items": [item.text for item in items],
                 "most": most,
                 "nearest": [place for place, count in enumerate(met) if count == most] if items else [],

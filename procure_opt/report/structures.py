@@ -69,6 +69,11 @@ def _gets(each: Efficient, nation: str) -> Json:
     tasks = {task: place for place, task in enumerate(sorted(case.tasks))}
     return {
         "role": _role(each.structure, nation),
+        "tiers": {
+            name: plan.tiers[nation]
+            for name, plan in sorted(each.structure.pillars.items())
+            if nation in plan.tiers
+        },
         "autonomy": has.points,
         "a0": has.a0,
         "n1": has.n1,

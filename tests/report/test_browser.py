@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ import pytest
 from claims import front_so_far, hostile_claim
 from tri1_claim import tri1_claim
 
-from procure_opt.claim import Claim
+from procure_opt.accounts.views import vector
+from procure_opt.change import changed
+from procure_opt.claim import Claim, Efficient
 from procure_opt.report import save_report
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="the extra browser is not installed")
@@ -94,7 +97,8 @@ def test_a_click_in_one_panel_selects_in_all(page: Page) -> None:
     assert ask(opened, "document.querySelector('pre.words').textContent").startswith(chosen)
     assert ask(opened, "document.querySelector('#table tr.selected td').textContent") == chosen
     assert ask(opened, "document.querySelectorAll('#triangle .selected, #parallel .selected').length") == 2
-    assert chosen in ask(opened, "location.hash")
+    time.sleep(0.4)
+    assert chosen in ask(opened, "location.hash"), "the address follows a moment later"
 
 
 def test_keys_go_through_the_structures_and_mark_one(page: Page) -> None:
@@ -171,9 +175,13 @@ def test_the_table_for_spreadsheets_neutralises_formulas_and_keeps_numbers(page:
     cells = ["=1+1", "+1", "-1", "@a", "\tb", "plain", 'a "b", c', -5, 2.5]
     told = ask(opened, f"{json.dumps(cells)}.map(P.csvCell)")
     assert told == ["'=1+1", "'+1", "'-1", "'@a", "'\tb", "plain", '"a ""b"", c"', "-5", "2.5"]
+    assert ask(opened, "P.csvCell('a; =1+1')") == '"a;\' =1+1"', "where a semicolon begins a cell"
     text = ask(opened, "P.csv(P.data.structures)")
     rows = text.split("\r\n")
-    assert len([row for row in rows if row.startswith("S-")]) == 9 and rows[0] == tri1_claim().case.marking
+    assert (
+        len([row for row in rows if row.startswith("S-")]) == 9
+        and rows[0] == f"\ufeff{tri1_claim().case.marking}"
+    )
 
 
 def test_it_prints_as_a_brief_of_two_pages(page: Page) -> None:
@@ -206,3 +214,69 @@ def test_without_a_structure_there_is_a_head_and_no_error(page: Page) -> None:
     claim = tri1_claim()
     opened = page(Claim(claim.case, (), claim.evidence))
     assert "There is no structure to show" in ask(opened, "document.body.innerText")
+
+
+# -- what a planner and an attacker found ----------------------------------------------------------------
+
+
+def test_the_keyboard_stays_where_it_was(page: Page) -> None:
+    """A list of wishes was built anew at every choice, and the focus fell to the page."""
+    from selenium.webdriver.common.keys import Keys
+
+    opened = page(tri1_claim())
+    verb = opened.find_elements("css selector", "#table .wishes select")[1]
+    verb.send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert verb.get_attribute("value") == "leads"
+    assert ask(opened, "document.activeElement.getAttribute('aria-label')") == "does"
+    head = opened.find_elements("css selector", "#table th button")[3]
+    head.send_keys(Keys.ENTER)
+    assert ask(opened, "document.activeElement.textContent").startswith("cost")
+
+
+def test_the_skip_link_moves_and_forgets_nothing(page: Page) -> None:
+    opened = page(tri1_claim())
+    ask(opened, "P.change({limits: {cost: [7000, 9000]}, compared: 1, selected: 3})")
+    ask(opened, "document.querySelector('.skip').click()")
+    assert ask(opened, "document.activeElement.id") == "table-title"
+    assert ask(opened, "[P.state.selected, P.state.compared, P.state.limits.cost]") == [3, 1, [7000, 9000]]
+
+
+def test_arrows_follow_the_order_of_the_table(page: Page) -> None:
+    opened = page(tri1_claim())
+    ask(opened, "document.querySelectorAll('#table th button')[3].click()")
+    cheapest = min(range(9), key=lambda place: tri1_claim().structures[place].values[2])
+    ask(opened, f"P.select({cheapest})")
+    ask(opened, "P.step(1)")
+    second = sorted(each.values[2] for each in tri1_claim().structures)[1]
+    assert tri1_claim().structures[ask(opened, "P.state.selected")].values[2] == second
+
+
+def test_addresses_of_every_kind_are_read_as_data(page: Page) -> None:
+    claim = tri1_claim()
+    opened = page(claim, "#s=&l=cost~Infinity~-Infinity&l=cost~1e999~2&w=ALP~toString~&w=ALP~constructor~")
+    assert ask(opened, "[P.state.limits, P.state.wishes]") == [{}, []]
+    opened = page(claim, "#l=cost~9000~7000&" + "&".join(["w=ALP~joins~"] * 300))
+    assert ask(opened, "[P.state.limits.cost, P.state.wishes.length]") == [[7000, 9000], 1]
+
+
+def test_payments_in_the_flows_are_those_of_the_table(page: Page) -> None:
+    """Levies that a nation receives were drawn as if it paid them."""
+    opened = page(front_so_far("f35"))
+    ask(opened, "document.querySelector('#workshare button').click()")
+    flows = """P.data.nations.map((nation, place) => [d3.sum(P.gets(P.selected(), place).items, item => item[1]),
+        P.gets(P.selected(), place).pays])"""
+    for summed, pays in ask(opened, flows):
+        assert summed == pytest.approx(pays)
+    drawn = "[...document.querySelectorAll('#workshare svg text')].map(text => text.textContent)"
+    assert not any(text.startswith("levies") for text in ask(opened, drawn))
+
+
+def test_as_one_nation_sees_it_money_has_the_unit_of_its_numbers(page: Page) -> None:
+    """Cost was shown in million and labelled as sixths of a million."""
+    claim = tri1_claim()
+    seen = changed(claim.case, view="nation:ALP")
+    points = tuple(Efficient(seen, vector(seen, each.structure), each.structure) for each in claim.structures)
+    opened = page(Claim(seen, points, claim.evidence))
+    assert ask(opened, "P.data.goals[2].unit") == "million EUR"
+    pays = [float(each.nation("ALP").cost) for each in points]
+    assert ask(opened, "P.data.structures.map(each => each.values[2])") == pytest.approx(pays)

@@ -15,10 +15,18 @@ P.card = (nation, gets) => {
     P.el("p", {}, gets.role),
     P.el("p", {}, `Pays ${gets.pays_text}, gains ${gets.spinoff_text} ${P.data.money} of spin-off.`),
     seat ? P.el("p", {}, gets.work.length ? gets.work.map((work) => `${work.share} of the work of ${work.pillar}`).join("; ") : "No work.") : null,
-    P.el("p", {}, gets.worst === null ? "Nobody alone can take any of its autonomy away." : `Its worst denier is ${gets.worst}.`),
+    P.el("p", {}, P.worstDeniers(nation, gets)),
     P.barChart(nation, bars),
     P.redLines(nation),
   );
+};
+
+// All whose refusal costs most: the model names one of them, the first by name.
+P.worstDeniers = (nation, gets) => {
+  if (gets.worst === null) return "Nobody alone can take any of its autonomy away.";
+  const loss = (denier) => d3.sum(gets.lost[denier], (task) => nation.weights[task]);
+  const most = Object.keys(gets.lost).filter((denier) => loss(denier) === loss(gets.worst));
+  return most.length > 1 ? `Its worst deniers are ${most.join(", ")}; each alone costs ${loss(gets.worst)} points.` : `Its worst denier is ${gets.worst}.`;
 };
 
 P.barChart = (nation, bars) => {
@@ -30,9 +38,10 @@ P.barChart = (nation, bars) => {
   };
   const row = (each) => P.el("tr", { class: each.here ? "here" : "" },
     P.el("th", { scope: "row" }, each.way), P.el("td", { class: "bars" }, P.el("span", { class: "bar" }, bar(each.a0, "consent"), bar(each.n1, "denied"))),
-    P.el("td", { class: "right" }, `${each.a0} / ${each.n1}`), P.el("td", { class: "right" }, each.pays_text));
-  const head = P.el("tr", {}, ["", `of ${nation.points} points`, "with / without", "pays"].map((text) => P.el("th", {}, text)));
-  return P.el("table", { class: "chart" }, P.el("thead", {}, head), P.el("tbody", {}, bars.map(row)));
+    P.el("td", { class: "right" }, `${each.a0} / ${each.n1}`), P.el("td", { class: "right" }, each.pays_text), P.el("td", { class: "right" }, each.spinoff_text));
+  const head = P.el("tr", {}, ["", `of ${nation.points} points`, "with / without", "pays", "spin-off"].map((text) => P.el("th", {}, text)));
+  const more = nation.outside_more ? P.el("p", { class: "remark" }, `${nation.outside_more} more ways outside, with no more autonomy than these.`) : "";
+  return P.el("div", { class: "scroll" }, P.el("table", { class: "chart" }, P.el("thead", {}, head), P.el("tbody", {}, bars.map(row))), more);
 };
 
 // A line binds here if it applies and what it is about is the case in this structure.
@@ -42,5 +51,5 @@ P.redLines = (nation) => {
   const state = (line) => (line.why_not ? `does not apply: ${line.why_not}` : bind.has(line.id) ? "binds here" : "applies, but asks nothing of this structure");
   const items = nation.red_lines.map((line) => P.el("li", { class: bind.has(line.id) ? "binds" : "" }, `${bind.has(line.id) ? "■ " : "□ "}${line.text} (${state(line)})`));
   const count = nation.red_lines.filter((line) => bind.has(line.id)).length;
-  return P.el("details", {}, P.el("summary", {}, `Red lines: ${count} of ${nation.red_lines.length} bind here`), P.el("ul", { class: "lines" }, items));
+  return P.el("details", { "data-key": `lines ${nation.id}` }, P.el("summary", {}, `Red lines: ${count} of ${nation.red_lines.length} bind here`), P.el("ul", { class: "lines" }, items));
 };

@@ -7,8 +7,11 @@ P.compare = () => {
 
 P.comparison = () => {
   const { selected, compared } = P.state;
-  if (compared === null || compared === selected) {
+  if (compared === null) {
     return [P.el("p", {}, "Nothing is marked for comparison yet. "), P.button("Mark the selected structure", P.keep)];
+  }
+  if (compared === selected) {
+    return [P.el("p", {}, `${P.selected().id} is marked (a dashed outline in the pictures); now select another. `), P.button("Let it go", P.keep)];
   }
   const [first, second] = [P.data.structures[compared], P.data.structures[selected]];
   return [
@@ -36,7 +39,7 @@ P.decisionChanges = (first, second) => {
   const places = d3.sort(new Set([...before.keys(), ...after.keys()])).filter((place) => before.get(place) !== after.get(place));
   if (!places.length) return P.el("p", {}, "No decision differs.");
   const rows = places.map((place) => P.rowOf([place, before.get(place) ?? "-", after.get(place) ?? "-"]));
-  return P.el("details", { open: places.length <= 12 }, P.el("summary", {}, `${places.length} decisions differ`),
+  return P.el("details", { open: places.length <= 12, "data-key": "decisions" }, P.el("summary", {}, `${places.length} decisions differ`),
     P.el("table", {}, P.el("thead", {}, P.rowOf(["decision", "from", "to"], true)), P.el("tbody", {}, rows)));
 };
 
@@ -59,5 +62,7 @@ P.taskChanges = (before, after) => {
     const names = (tasks) => tasks.map((task) => P.data.tasks[task].id).join(", ");
     return [gained.length ? `gains ${when}: ${names(gained)}` : null, lost.length ? `loses ${when}: ${names(lost)}` : null];
   }).filter(Boolean);
+  const who = (denier) => denier ?? "nobody";
+  if (before.worst !== after.worst) told.push(`worst denier ${who(before.worst)} → ${who(after.worst)}`);
   return told.join("; ") || "=";
 };

@@ -29,7 +29,7 @@ P.denialTable = (structure, told) => {
 };
 
 P.denialCell = (nation, gets, denier, told) => {
-  const tasks = gets.lost[denier] ?? [];
+  const tasks = Object.hasOwn(gets.lost, denier) ? gets.lost[denier] : [];
   const points = d3.sum(tasks, (task) => nation.weights[task]);
   if (!tasks.length) return P.el("td", { class: "heat" }, nation.id === denier ? "" : "-");
   const names = tasks.map((task) => `${P.data.tasks[task].id} (${nation.weights[task]})`).join(", ");

@@ -17,7 +17,18 @@ P.el = (tag, attributes = {}, ...children) => {
   return made;
 };
 
-P.fill = (holder, ...children) => holder.replaceChildren(...children.flat().filter((child) => child !== null));
+// Put other content into a holder. Who works with the keyboard stays where they were, and what was open stays open.
+P.fill = (holder, ...children) => {
+  const reachable = () => [...holder.querySelectorAll("button, select, input, summary, [tabindex]")];
+  const focused = reachable().indexOf(document.activeElement);
+  const open = [...holder.querySelectorAll("details[data-key]")].map((each) => [each.dataset.key, each.open]);
+  holder.replaceChildren(...children.flat().filter((child) => child !== null));
+  for (const [key, state] of open) {
+    const again = [...holder.querySelectorAll("details[data-key]")].find((each) => each.dataset.key === key);
+    if (again) again.open = state;
+  }
+  if (focused >= 0) reachable()[focused]?.focus();
+};
 
 // A panel of the page: a heading, one sentence on how to read it, and where its content goes.
 P.section = (id, title, hint, wide = false) => {
@@ -25,7 +36,7 @@ P.section = (id, title, hint, wide = false) => {
   const section = P.el(
     "section",
     { id, class: wide ? "panel wide" : "panel", "aria-labelledby": `${id}-title` },
-    P.el("h2", { id: `${id}-title` }, title),
+    P.el("h2", { id: `${id}-title`, tabindex: -1 }, title),
     hint ? P.el("p", { class: "hint" }, hint) : null,
     body,
   );
@@ -40,11 +51,12 @@ P.drawing = (holder, width, height, label) =>
 
 P.button = (text, act, attributes = {}) => P.el("button", { type: "button", onclick: act, ...attributes }, text);
 
-P.choice = (label, options, value, act) => {
-  const list = P.el("select", { onchange: (event) => act(event.target.value) },
-    options.map(([key, text]) => P.el("option", { value: key, selected: key === value }, text)));
-  return P.el("label", {}, `${label} `, list);
+P.choice = (label, options, value, act, shown = true) => {
+  const list = P.el("select", { onchange: (event) => act(event.target.value), "aria-label": label }, P.options(options, value));
+  return P.el("label", {}, shown ? `${label} ` : "", list);
 };
+
+P.options = (options, value) => options.map(([key, text]) => P.el("option", { value: key, selected: key === value }, text));
 
 // What a pointer rests on is told beside it; the same lines go to those who listen.
 P.tip = {

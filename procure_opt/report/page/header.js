@@ -16,12 +16,16 @@ P.header = () => {
       P.el("ul", {}, data.standing.map((text) => P.el("li", {}, text)))),
     P.el("nav", { class: "tools", "aria-label": "tools" },
       P.button("Light or dark", P.turnTheme),
-      P.button("Print a brief", () => window.print()),
-      P.button("Forget limits and wishes", () => P.change({ limits: {}, wishes: [] })),
-      P.el("span", { class: "hint" }, "Left and right arrows go through the structures; c marks the selected one for comparison, x swaps the two.")),
+      ...(data.structures.length ? P.tools() : [])),
   );
   document.querySelector("footer").append(line(data.marking, "marking"), line(`${data.title}, ${data.as_of}. ${data.version}.`));
 };
+
+P.tools = () => [
+  P.button("Print a brief", () => window.print()),
+  P.button("Forget limits and wishes", () => P.change({ limits: {}, wishes: [] })),
+  P.el("span", { class: "hint" }, "Left and right arrows go through the structures in the order of the table; c marks the selected one for comparison, or lets it go; x swaps the two."),
+];
 
 P.recordLines = () => P.el("div", {}, P.data.records.map((record) => {
   const many = record.nearest.length === 1 ? "one structure shown agrees" : `${record.nearest.length} structures shown agree`;
@@ -47,25 +51,25 @@ P.bar = () => {
   P.onChange(() => {
     const { id, texts } = P.selected();
     said.textContent = `${id}: ${P.data.goals.map((goal, place) => `${goal.name} ${texts[place]}`).join(", ")}`;
-    const left = d3.sum(P.left);
-    count.textContent = left === P.left.length ? `all ${left} structures` : `${left} of ${P.left.length} structures left`;
+    const [left, all] = [d3.sum(P.left), P.left.length];
+    const marked = P.state.compared === null ? "" : `compared with ${P.data.structures[P.state.compared].id}; `;
+    count.textContent = marked + (left < all ? `${left} of ${all} structures left` : all === 1 ? "1 structure" : `all ${all} structures`);
   });
 };
 
-// The next structure among those that are left, in the order of the table of results.
+// The next structure that the table shows, in its order; from one that it does not show, the first.
 P.step = (direction) => {
-  const count = P.data.structures.length;
-  for (let place = P.state.selected + direction; place >= 0 && place < count; place += direction) {
-    if (P.left[place]) return P.select(place);
-  }
+  const now = P.order.indexOf(P.state.selected);
+  const next = now < 0 ? P.order[0] : P.order[now + direction];
+  if (next !== undefined) P.select(next);
 };
 
-P.keep = () => P.change({ compared: P.state.selected });
+P.keep = () => P.change({ compared: P.state.compared === P.state.selected ? null : P.state.selected });
 P.swap = () => P.state.compared !== null && P.change({ selected: P.state.compared, compared: P.state.selected });
 
 P.keys = () => document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = { ArrowLeft: () => P.step(-1), ArrowRight: () => P.step(1), c: P.keep, x: P.swap }[event.key];
+  const act = { ArrowLeft: () => P.step(-1), ArrowRight: () => P.step(1), c: P.keep, x: P.swap, C: P.keep, X: P.swap }[event.key];
   if (act) {
     act();
     event.preventDefault();

@@ -1,13 +1,15 @@
 // Who pays for what, as flows from treasuries to what is bought.
 P.items = {
   development: "common development", production: "common production", support: "common support",
-  own: "own access, licences, lines", units: "own units and their support", outside: "outside options and gaps", levies: "levies received",
+  own: "own access, licences, lines", units: "own units and their support", outside: "outside options and gaps", levies: "levies",
 };
 
 P.money = (holder) => {
   const structure = P.selected();
-  const flows = P.data.nations.flatMap((nation, place) => P.gets(structure, place).items
-    .map(([item, million]) => ({ source: nation.id, target: P.items[item], value: Math.abs(million) })));
+  const items = P.data.nations.flatMap((nation, place) => P.gets(structure, place).items
+    .map(([item, million]) => ({ source: nation.id, target: P.items[item], value: million })));
+  const flows = items.filter((flow) => flow.value > 0);
+  const received = items.filter((flow) => flow.value < 0).map((flow) => `${flow.source} ${P.number(-flow.value)} (${flow.target})`);
   holder.replaceChildren();
   if (!flows.length) return holder.append(P.el("p", {}, "Nobody pays anything."));
   const [width, height] = [1000, 60 + 26 * Math.max(P.data.nations.length, 7)];
@@ -26,4 +28,5 @@ P.money = (holder) => {
     .attr("x", (node) => (node.x0 < width / 2 ? node.x0 - 6 : node.x1 + 6)).attr("text-anchor", (node) => (node.x0 < width / 2 ? "end" : "start"))
     .text((node) => `${node.name} ${P.number(node.value)}`);
   holder.append(P.el("p", { class: "hint" }, `In ${P.data.money}, over the whole life that the case counts.`));
+  if (received.length) holder.append(P.el("p", { class: "remark" }, `Received, and not taken off above: ${received.join(", ")}.`));
 };

@@ -1,34 +1,44 @@
 // What is left if a value must stay within limits? Drag along an axis, or type limits.
 P.parallel = () => {
   const body = P.section("parallel", "What is left within limits",
-    "Each line is a structure; up is better on every axis. Drag along an axis to set limits, click beside the box to lift them. Add axes of single nations.", true);
+    "Each line is a structure; up is better on every axis. Drag along an axis to set limits, click beside the box to lift them, or type them below. Add axes of single nations.", true);
   const shown = new Set(P.data.goals.map((goal) => goal.key));
-  Object.keys(P.state.limits).forEach((key) => shown.add(key));
-  const holder = P.el("div");
-  body.append(P.axisMenu(shown, () => P.drawParallel(holder, shown)), holder, P.limitsTyped());
-  P.drawParallel(holder, shown);
-  P.onChange(() => P.restyleParallel(holder));
+  const holder = P.el("div", { class: "scroll" });
+  const typed = P.el("div");
+  const draw = () => {
+    P.drawParallel(holder, shown);
+    P.fill(typed, P.everyAxis.filter((axis) => shown.has(axis.key)).map(P.limitRow));
+  };
+  const menu = P.axisMenu(shown, draw);
+  body.append(menu, holder, P.el("details", { class: "noprint" }, P.el("summary", {}, "Limits as numbers"), typed));
+  P.onChange(() => {
+    const asked = Object.keys(P.state.limits).filter((key) => !shown.has(key));
+    asked.forEach((key) => shown.add(key));
+    if (asked.length || !holder.lines) draw();
+    menu.querySelectorAll("input").forEach((box) => { box.checked = shown.has(box.dataset.axis); });
+    P.restyleParallel(holder);
+    P.showLimits(typed);
+  });
 };
 
 P.axisMenu = (shown, act) => {
   const toggle = (axis) => (event) => {
     if (event.target.checked) shown.add(axis.key);
-    else {
-      shown.delete(axis.key);
-      P.change({ limits: Object.fromEntries(Object.entries(P.state.limits).filter(([key]) => key !== axis.key)) });
-    }
+    else shown.delete(axis.key);
     act();
+    P.change({ limits: Object.fromEntries(Object.entries(P.state.limits).filter(([key]) => shown.has(key))) });
   };
   const boxes = P.everyAxis.slice(3).map((axis) => P.el("label", { class: "tick" },
-    P.el("input", { type: "checkbox", onchange: toggle(axis), checked: shown.has(axis.key) }), axis.label));
+    P.el("input", { type: "checkbox", onchange: toggle(axis), "data-axis": axis.key }), axis.label));
   return P.el("details", { class: "noprint" }, P.el("summary", {}, "Axes of single nations"), P.el("div", { class: "ticks" }, boxes));
 };
 
 P.drawParallel = (holder, shown) => {
   holder.replaceChildren();
   const axes = P.everyAxis.filter((axis) => shown.has(axis.key));
-  const [width, height, top] = [1160, 330, 44];
-  const svg = P.drawing(holder, width, height, "Parallel coordinates of every structure");
+  const [width, height, top] = [Math.max(1160, 130 * axes.length + 100), 330, 44];
+  const svg = P.drawing(holder, width, height, "Parallel coordinates of every structure").attr("class", "drawing broad");
+  svg.style("min-width", `${Math.round(width * 0.62)}px`);
   const x = d3.scalePoint(axes.map((axis) => axis.key), [110, width - 110]);
   const scales = new Map(axes.map((axis) => [axis.key, P.upwards(axis, top, height - 24)]));
   const path = (structure) => d3.line()(axes.map((axis) => [x(axis.key), scales.get(axis.key)(axis.of(structure))]));
@@ -76,23 +86,20 @@ P.restyleParallel = (holder) => {
 };
 
 // The same limits as numbers, for the keyboard and for exact ones.
-P.limitsTyped = () => {
-  const rows = P.everyAxis.slice(0, 3).map((axis) => {
-    const [low, high] = d3.extent(P.data.structures, axis.of);
-    const ends = [["from", low], ["to", high]].map(([word, end], side) => P.el("label", {}, `${word} `, P.el("input", {
-      type: "number", step: "any", placeholder: P.number(end), "data-axis": axis.key, "data-side": side,
-      onchange: (event) => P.typed(axis, [low, high], side, event.target.value),
-    })));
-    return P.el("div", { class: "typed" }, P.el("span", {}, `${axis.label}, ${axis.unit}`), ...ends);
-  });
-  const box = P.el("details", { class: "noprint" }, P.el("summary", {}, "Limits as numbers"), rows);
-  P.onChange(() => box.querySelectorAll("input").forEach((input) => {
-    if (input === document.activeElement) return;
-    const limit = P.state.limits[input.dataset.axis];
-    input.value = limit ? Number(limit[input.dataset.side].toPrecision(8)) : "";
-  }));
-  return box;
+P.limitRow = (axis) => {
+  const [low, high] = d3.extent(P.data.structures, axis.of);
+  const ends = [["from", low], ["to", high]].map(([word, end], side) => P.el("label", {}, `${word} `, P.el("input", {
+    type: "number", step: "any", placeholder: P.exact(end), "data-axis": axis.key, "data-side": side,
+    onchange: (event) => P.typed(axis, [low, high], side, event.target.value),
+  })));
+  return P.el("div", { class: "typed" }, P.el("span", {}, `${axis.label}, ${axis.unit}`), ...ends);
 };
+
+P.showLimits = (box) => box.querySelectorAll("input").forEach((input) => {
+  if (input === document.activeElement) return;
+  const limit = P.state.limits[input.dataset.axis];
+  input.value = limit ? Number(limit[input.dataset.side].toPrecision(8)) : "";
+});
 
 P.typed = (axis, whole, side, text) => {
   const limit = [...(P.state.limits[axis.key] ?? whole)];

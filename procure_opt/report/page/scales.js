@@ -40,6 +40,7 @@ P.marked = new Set(P.data.records.flatMap((record) => record.nearest));
 P.short = d3.format(",.4~r");
 // Four digits that count, as everywhere in this program.
 P.number = (value) => (value === 0 ? "0" : P.short(value));
+P.exact = d3.format(",.12~g");
 
 P.told = (structure) => {
   const lines = [structure.id, ...P.data.goals.map((goal, place) => `${goal.name} ${structure.texts[place]}`), structure.members];
@@ -73,10 +74,12 @@ P.legend = (holder) => {
   const items = d3.sort(used).map((place) => {
     const picture = d3.create("svg").attr("class", "key").attr("viewBox", "-8 -8 16 16").attr("aria-hidden", "true");
     picture.append("path").attr("d", d3.symbol(P.shapes[place], 90)()).attr("fill", P.colours[place]);
-    return P.el("li", {}, picture.node(), P.kindName(place));
+    const many = P.data.structures.filter((structure) => P.kindOf(structure) === place).length;
+    return P.el("li", {}, picture.node(), `${P.kindName(place)} (${many})`);
   });
   const ring = d3.create("svg").attr("class", "key").attr("viewBox", "-8 -8 16 16").attr("aria-hidden", "true");
   ring.append("circle").attr("class", "signed").attr("r", 6);
-  if (P.marked.size) items.push(P.el("li", {}, ring.node(), "agrees most with what was signed"));
+  const dates = P.data.records.map((record) => record.date).join(" or ");
+  if (P.marked.size) items.push(P.el("li", {}, ring.node(), `agrees most with what was signed ${dates}`));
   holder.append(P.el("ul", { class: "legend", "aria-label": "who is in it" }, items));
 };

@@ -14,21 +14,26 @@ P.brief = () => {
 };
 
 P.start = () => {
-  const page = [P.el("a", { href: "#table-title", class: "skip" }, "to the table of structures"), P.el("header"), P.el("div", { id: "bar", role: "region", "aria-label": "selected structure" }), P.el("main"), P.el("footer"), P.tip.box];
+  const skip = (event) => {
+    event.preventDefault(); // the address holds the view
+    document.querySelector("#table-title")?.focus();
+  };
+  const page = [P.el("a", { href: "#table-title", class: "skip", onclick: skip }, "to the table of structures"), P.el("header"), P.el("div", { id: "bar", role: "region", "aria-label": "selected structure" }), P.el("main"), P.el("footer"), P.tip.box];
   document.body.append(...page);
   P.everyAxis = P.axes();
   P.header();
   if (!P.data.structures.length) {
     document.querySelector("#bar").remove();
-    return document.querySelector("main").append(P.el("p", {}, "There is no structure to show."));
+    return document.querySelector("main").append(P.el("p", {}, `There is no structure to show: ${P.data.completeness}.`));
   }
   Object.assign(P.state, P.fromAddress());
   P.left = P.remaining();
+  P.order = d3.range(P.data.structures.length);
   P.bar();
   for (const panel of ["triangle", "tradeoff", "parallel", "words", "compare", "brief", "workshare", "dependence", "cards", "table", "inputs"]) P[panel]();
   P.keys();
   P.change({});
-  window.addEventListener("hashchange", () => P.change(P.fromAddress()));
+  window.addEventListener("hashchange", () => location.hash.includes("s=") && P.change(P.fromAddress()));
 };
 
 P.start();

@@ -9,7 +9,8 @@ P.change = (changes) => {
   Object.assign(P.state, changes);
   P.left = P.remaining();
   P.listeners.forEach((act) => act(Object.keys(changes)));
-  history.replaceState(null, "", `#${P.address()}`);
+  clearTimeout(P.later); // browsers slow down whoever writes the address at every step
+  P.later = setTimeout(() => history.replaceState(null, "", `#${P.address()}`), 150);
 };
 
 P.select = (place) => place !== null && P.change({ selected: place });
@@ -27,7 +28,7 @@ P.axes = () => {
     of: (structure) => structure.values[place],
   }));
   const national = P.data.nations.flatMap((nation, place) => [
-    ["autonomy", "autonomy", "points", false], ["spinoff", "spin-off", P.data.money, false], ["pays", "pays", P.data.money, true],
+    ["autonomy", "autonomy", "weighted points", false], ["spinoff", "spin-off", P.data.money, false], ["pays", "pays", P.data.money, true],
   ].map(([what, words, unit, less]) => ({
     key: `${nation.id}.${what}`, label: `${nation.id} ${words}`, unit, less,
     of: (structure) => P.gets(structure, place)[what],
@@ -43,9 +44,13 @@ P.remaining = () => P.data.structures.map((structure) =>
     return low <= value && value <= high;
   }) && P.state.wishes.every((wish) => P.meets(structure, wish)));
 
-// -- wishes: "ITA joins", "ITA leads engine", "ITA can upgrade", "ITA keeps upgrade" ----------------------
+// -- wishes: "ITA joins", "ITA sits core", "ITA leads engine", "ITA can upgrade", "ITA keeps upgrade" -----
 
-P.verbs = { joins: "is in", stays: "stays out of all", leads: "leads", holds: "has work in", can: "can", keeps: "can, whoever denies," };
+P.verbs = {
+  joins: "is in", stays: "stays out of all", sits: "sits as", leads: "leads", holds: "has work in",
+  can: "can, if all consent:", keeps: "can, whoever refuses:",
+};
+P.mostWishes = 20;
 
 P.meets = (structure, [nation, verb, object]) => {
   const place = P.data.nations.findIndex((each) => each.id === nation);
@@ -54,6 +59,7 @@ P.meets = (structure, [nation, verb, object]) => {
   const task = P.data.tasks.findIndex((each) => each.id === object);
   if (verb === "joins") return P.joins(structure, nation);
   if (verb === "stays") return !P.joins(structure, nation);
+  if (verb === "sits") return Object.entries(gets.tiers).some(([pillar, tier]) => `${pillar}/${tier}` === object);
   if (verb === "leads") return parts.some(([name, [, lead]]) => lead && (object === "" || name === object));
   if (verb === "holds") return parts.some(([name, [share]]) => share && (object === "" || name === object));
   return (verb === "can" ? gets.able : gets.kept).includes(task);
@@ -82,22 +88,26 @@ P.fromAddress = () => {
     return found < 0 ? null : found;
   };
   const limits = told.getAll("l").map((text) => text.split("~"))
-    .filter(([key, low, high]) => P.axis(key) && [low, high].every((end) => end && !Number.isNaN(Number(end))))
-    .map(([key, low, high]) => [key, [Number(low), Number(high)]]);
-  const wishes = told.getAll("w").map((text) => text.split("~")).filter(P.isWish);
+    .map(([key, ...ends]) => [key, ends.map((end) => (end === "" ? NaN : Number(end)))])
+    .filter(([key, ends]) => P.axis(key) && ends.length === 2 && ends.every(Number.isFinite))
+    .map(([key, ends]) => [key, d3.sort(ends)]);
+  const wishes = [...new Set(told.getAll("w"))].map((text) => text.split("~")).filter(P.isWish).slice(0, P.mostWishes);
   return {
     selected: place(told.get("s")) ?? P.balanced(), compared: place(told.get("c")), limits: Object.fromEntries(limits),
     wishes, pair: P.pairs.includes(told.get("t")) ? told.get("t") : "cost,autonomy",
   };
 };
 
-P.isWish = ([nation, verb, object = ""]) =>
-  P.data.nations.some((each) => each.id === nation) && verb in P.verbs && P.objects(verb).some(([key]) => key === object);
+P.isWish = ([nation, verb, object = ""]) => P.data.nations.some((each) => each.id === nation)
+  && Object.hasOwn(P.verbs, verb) && P.objects(verb).some(([key]) => key === object);
 
 P.objects = (verb) => {
   if (verb === "joins" || verb === "stays") return [["", ""]];
-  if (verb === "can" || verb === "keeps") return P.data.tasks.map((task) => [task.id, task.id]);
+  if (verb === "sits") return P.data.tiers.map(([pillar, tier]) => [`${pillar}/${tier}`, `${tier} in ${pillar}`]);
+  if (verb === "can" || verb === "keeps") return P.data.tasks.map((task) => [task.id, P.shortened(`${task.id}: ${task.text}`)]);
   return [["", "something"], ...P.data.packages.map((each) => [`${each.pillar}/${each.id}`, each.name])];
 };
+
+P.shortened = (text) => (text.length > 70 ? `${text.slice(0, 68)} …` : text);
 
 P.pairs = ["cost,autonomy", "cost,spinoff", "spinoff,autonomy"];

@@ -17,10 +17,11 @@ P.table = () => {
   const draw = () => {
     P.fill(heads, P.columns.map((column) => P.headCell(column, view, draw)));
     const shown = P.shown(view);
+    P.order = shown.map((structure) => P.data.structures.indexOf(structure));
     P.fill(rows, shown.map(P.tableRow));
     count.textContent = `${shown.length} of ${P.data.structures.length} structures`;
   };
-  const search = P.el("input", { type: "search", placeholder: "words that all must occur, for example: ITA core", oninput: (event) => { view.text = event.target.value; draw(); } });
+  const search = P.el("input", { type: "search", placeholder: "what must occur, separated by commas: ITA core, SWE", oninput: (event) => { view.text = event.target.value; draw(); } });
   body.append(P.wishes(), P.el("p", { class: "noprint" }, P.el("label", {}, "Filter ", search), " ",
     P.button("Save these as CSV", () => P.save(`${P.data.case}.csv`, P.csv(P.shown(view)), "text/csv"))), count,
   P.el("div", { class: "scroll tall" }, P.el("table", { class: "list" }, P.el("thead", {}, heads), rows)));
@@ -38,7 +39,7 @@ P.headCell = ([key, words], view, draw) => {
 };
 
 P.shown = (view) => {
-  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = view.text.toLowerCase().split(",").map((text) => text.trim()).filter(Boolean);
   const says = (structure) => `${structure.id} ${structure.members} ${structure.leads}`.toLowerCase();
   const kept = P.data.structures.filter((structure, place) => P.left[place] && words.every((word) => says(structure).includes(word)));
   const by = P.columns.find(([key]) => key === view.sort)[3];
@@ -67,18 +68,23 @@ P.markRows = (rows) => [...rows.children].forEach(P.markRow);
 
 P.wishes = () => {
   const draft = { nation: P.data.nations[0].id, verb: "joins", object: "" };
-  const line = P.el("p", { class: "wishes noprint" });
-  const list = P.el("p", { class: "chosen" });
-  const draw = () => {
-    const objects = P.objects(draft.verb);
-    if (!objects.some(([key]) => key === draft.object)) [[draft.object]] = objects;
-    P.fill(line, "Only structures in which ",
-      P.choice("", P.data.nations.map((nation) => [nation.id, nation.name]), draft.nation, (value) => { draft.nation = value; }),
-      P.choice("", Object.entries(P.verbs), draft.verb, (value) => { draft.verb = value; draw(); }),
-      objects.length > 1 ? P.choice("", objects, draft.object, (value) => { draft.object = value; }) : null,
-      P.button("add", () => P.change({ wishes: [...P.state.wishes, [draft.nation, draft.verb, draft.object]] })));
+  const objects = P.choice("what", P.objects("joins"), "", (value) => { draft.object = value; }, false);
+  const follow = (verb) => {
+    const known = P.objects(verb);
+    Object.assign(draft, { verb, object: known[0]?.[0] ?? "" });
+    P.fill(objects.querySelector("select"), P.options(known, draft.object));
+    objects.hidden = known.length < 2 && draft.object === "";
   };
-  draw();
+  const line = P.el("p", { class: "wishes noprint" }, "Only structures in which ",
+    P.choice("nation", P.data.nations.map((nation) => [nation.id, nation.name]), draft.nation, (value) => { draft.nation = value; }, false),
+    P.choice("does", Object.entries(P.verbs), draft.verb, follow, false), objects,
+    P.button("add", () => {
+      const wish = [draft.nation, draft.verb, draft.object];
+      const known = P.state.wishes.some((other) => other.join("~") === wish.join("~"));
+      if (!known && P.isWish(wish)) P.change({ wishes: [...P.state.wishes, wish] });
+    }));
+  follow(draft.verb);
+  const list = P.el("p", { class: "chosen" });
   P.onChange(() => P.fill(list, P.state.wishes.map((wish, place) => P.button(`${P.wishText(wish)} ✕`,
     () => P.change({ wishes: P.state.wishes.filter((other, number) => number !== place) }), { title: "take this wish back" }))));
   return P.el("div", {}, line, list);
@@ -91,11 +97,12 @@ P.wishText = ([nation, verb, object]) => {
 
 // -- for spreadsheets ------------------------------------------------------------------------------------
 
-// Text that a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers.
+// Text that a spreadsheet would take for a formula is led by an apostrophe, also after a semicolon, where some
+// spreadsheets begin a new cell; numbers stay numbers.
 P.csvCell = (value) => {
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = value.replace(/(^|;)(?=\s*[=+\-@\t\r])/g, "$1'");
+  return /[",;\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
 P.csv = (structures) => {
@@ -107,5 +114,5 @@ P.csv = (structures) => {
       const { role, autonomy, spinoff, pays } = P.gets(structure, place);
       return [role, autonomy, spinoff, pays];
     })]);
-  return [[P.data.marking], [`${P.data.title}; ${P.data.as_of}`], head, ...rows].map((row) => row.map(P.csvCell).join(",")).join("\r\n") + "\r\n";
+  return "\ufeff" + [[P.data.marking], [`${P.data.title}; ${P.data.as_of}`], head, ...rows].map((row) => row.map(P.csvCell).join(",")).join("\r\n") + "\r\n";
 };

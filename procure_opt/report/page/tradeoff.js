@@ -5,10 +5,12 @@ P.tradeoff = () => {
   const holder = P.el("div");
   const prices = P.el("div", { class: "prices" });
   const names = { "cost,autonomy": "autonomy against cost", "cost,spinoff": "spin-off against cost", "spinoff,autonomy": "autonomy against spin-off" };
-  body.append(P.el("p", { class: "noprint" }, P.choice("Show", Object.entries(names), P.state.pair, (pair) => P.change({ pair }))), holder, prices);
+  const choice = P.choice("Show", Object.entries(names), P.state.pair, (pair) => P.change({ pair }));
+  body.append(P.el("p", { class: "noprint" }, choice), holder, prices);
   let drawn = null;
   P.onChange((changed) => {
     if (drawn === null || changed.includes("pair")) drawn = P.drawTradeoff(holder);
+    choice.querySelector("select").value = P.state.pair;
     P.restyle(drawn);
     drawn.filter(".selected, .compared").raise();
     P.fill(prices, P.priceLines());
@@ -104,8 +106,11 @@ P.stepPrices = () => {
 P.perUnit = (rate, across, up) => {
   const goal = P.data.goals[0];
   const whole = up.key === "autonomy" ? goal.maximum / 100 : 1;
-  return `${P.number(rate * whole)} ${across.unit} per ${up.key === "autonomy" ? "percent of autonomy" : up.unit}`;
+  const each = up.key === "autonomy" ? "percent of autonomy" : `${P.plainUnit(up)} of ${up.label}`;
+  return `${P.number(rate * whole)} ${P.plainUnit(across)} of ${across.label} per ${each}`;
 };
+
+P.plainUnit = (axis) => (axis.unit.startsWith("per mille") ? "per mille" : axis.unit);
 
 P.kneeLine = () => {
   const { across, up, steps, rates } = P.stepPrices();
@@ -113,7 +118,7 @@ P.kneeLine = () => {
   if (!knee) return null;
   const place = steps.indexOf(knee);
   const [before, after] = [rates[place - 1], rates[place]].map((rate) => P.perUnit(rate, across, up));
-  return P.el("p", {}, `At the knee (${knee.id}) the step up to it costs ${before}, the next one ${after}. `,
+  return P.el("p", {}, `At the knee (${knee.id}) the step up to it takes ${before}, the next one ${after}. `,
     P.button("look at it", () => P.select(P.data.structures.indexOf(knee))));
 };
 
@@ -122,6 +127,7 @@ P.stepTable = () => {
   const rows = rates.map((rate, place) => P.el("tr", {},
     P.el("td", {}, steps[place].id), P.el("td", {}, steps[place + 1].id),
     P.el("td", { class: "right" }, P.perUnit(rate, across, up))));
-  return P.el("details", { class: "noprint" }, P.el("summary", {}, `The price of every step along the line (${rates.length})`),
-    P.el("table", {}, P.el("thead", {}, P.el("tr", {}, ["from", "to", "price"].map((text) => P.el("th", {}, text)))), P.el("tbody", {}, rows)));
+  return P.el("details", { class: "noprint", "data-key": "steps" }, P.el("summary", {}, `The price of every step along the line (${rates.length})`),
+    P.el("div", { class: "scroll" }, P.el("table", {},
+      P.el("thead", {}, P.el("tr", {}, ["from", "to", "price"].map((text) => P.el("th", {}, text)))), P.el("tbody", {}, rows))));
 };
