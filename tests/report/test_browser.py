@@ -263,8 +263,10 @@ def test_payments_in_the_flows_are_those_of_the_table(page: Page) -> None:
     """Levies that a nation receives were drawn as if it paid them."""
     opened = page(front_so_far("f35"))
     ask(opened, "document.querySelector('#workshare button').click()")
-    flows = """P.data.nations.map((nation, place) => [d3.sum(P.gets(P.selected(), place).items, item => item[1]),
-        P.gets(P.selected(), place).pays])"""
+    flows = """P.data.nations.map((nation, place) => {
+        const gets = P.gets(P.selected(), place);
+        return [d3.sum(gets.items, item => item[1]), gets.pays];
+    })"""
     for summed, pays in ask(opened, flows):
         assert summed == pytest.approx(pays)
     drawn = "[...document.querySelectorAll('#workshare svg text')].map(text => text.textContent)"
