@@ -147,6 +147,8 @@ def _signed(case: Case, given: argparse.Namespace) -> tuple[Structure | None, li
         raise UsageError(
             f"--signed: {printable(source)} is a result of {claim.case.id}, and this is {case.id}"
         )
+    if claim.case.digest != case.digest:
+        warn(["the result is of the case with other settings; what was signed is judged in the case given"])
     return claim.find(prefix).structure, [each.structure for each in claim.structures]
 
 

@@ -119,11 +119,15 @@ def _exits(judged: Judgement) -> Iterator[str]:
 
 
 def _step(case: Case, step: Step) -> str:
-    told = [f"{listed(nation_name(case, n) for n in step.leaves)} out"] if step.leaves else []
-    if step.turns:
-        told.append(f"{listed(nation_name(case, n) for n in step.turns)} with another outside option")
+    told = [f"{nation_name(case, nation)} leaves{_instead(step, nation)}" for nation in step.leaves]
+    told += [f"{nation_name(case, nation)} turns{_instead(step, nation)}" for nation in step.turns]
     told += [f"{pillar} falls" for pillar in step.fallen]
     return "; ".join(told) or "nobody is left to leave"
+
+
+def _instead(step: Step, nation: str) -> str:
+    options = [option for _, option in step.structure.taken_outside(nation)]
+    return f" for {listed(options)}" if options else ""
 
 
 def _open(answer: Effect) -> Iterator[str]:

@@ -144,7 +144,7 @@ def test_an_answer_in_words(result: str) -> None:
     for line in (
         "  Bethany's parliament has voted.",
         "    new: the inject (INJECT1): BET has withdrawn from aircraft",
-        "  step 1: BET (Bethany) out",
+        "  step 1: BET (Bethany) leaves for off_the_shelf",
         "  aircraft, lead of airframe: BET -> ALP",
         "  sunk, and so on no account below: BET has spent 300 million EUR in vain",
     ):
