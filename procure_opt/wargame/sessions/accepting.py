@@ -28,9 +28,8 @@ def who_accepts(state: State, what: str | Json | Structure) -> Json:
     """
     structure, proposal = _meant(state, what)
     wrong = breaks(state.case, structure) if proposal is None else proposal.breaks
-    found: Json = {"structure": structure.id, "possible": not wrong, "breaks": list(wrong)}
-    if any("cannot be judged" in each for each in wrong):
-        return found | {"seats": {}, "unplayed": {}, "needed": [], "agreed": False, "cost": None}
+    possible = not wrong if proposal is None else bool(proposal.possible)
+    found: Json = {"structure": structure.id, "possible": possible, "breaks": list(wrong)}
     seats = {
         name: judgement(state, name, structure, proposal) for name, _ in state.seats if is_active(state, name)
     }
@@ -43,7 +42,7 @@ def who_accepts(state: State, what: str | Json | Structure) -> Json:
             for nation, each in others.items()
         },
         "needed": list(needed),
-        "agreed": not wrong
+        "agreed": possible
         and all(seats[name]["accepts"] for name in needed)
         and all(each.accepts for each in others.values()),
         "cost": programme_cost(state.case, structure),

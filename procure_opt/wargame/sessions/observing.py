@@ -186,7 +186,7 @@ def _judged(state: State, seat: str) -> Json:
         if (
             proposal.phase == state.table.phase
             and proposal.status in (OPEN, CONCLUDED)
-            and not proposal.breaks
+           
         ):
             structure = proposal.content(state.case).structure
             if structure is not None:

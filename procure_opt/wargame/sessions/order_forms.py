@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from procure_opt.case.model import Case
 from procure_opt.result.schema import draft7
 
@@ -25,9 +27,8 @@ def orders_schema(state: State, seat: str) -> Json:
     choices = _choices(state, seat)
     definitions: Json = {}
     for kind in kinds:
-        schema = draft7(KINDS[kind], f"order {kind}")
-        definitions |= schema.pop("definitions", {})
-        schema.pop("$schema")
+        below, schema = _form(kind)
+        definitions |= below
         definitions[f"order_{kind}"] = _narrowed(schema, choices.get(kind, {}))
     _name_parts(definitions, state.case)
     return {
@@ -36,6 +37,14 @@ def orders_schema(state: State, seat: str) -> Json:
         "oneOf": [{"$ref": f"#/definitions/order_{kind}"} for kind in kinds],
         "definitions": definitions,
     }
+
+
+@functools.cache
+def _form(kind: str) -> tuple[Json, Json]:
+    """Return the definitions and the schema of a kind of order; they are shared, and copied when narrowed."""
+    schema = draft7(KINDS[kind], f"order {kind}")
+    below = schema.pop("definitions", {})
+    return below, {key: value for key, value in schema.items() if key != "$schema"}
 
 
 def _choices(state: State, seat: str) -> dict[str, Json]:

@@ -170,7 +170,7 @@ def _propose(turn: Turn, seat: str, order: Any, said: Json) -> None:
 def _warn(turn: Turn, proposal: Proposal, seat: str) -> None:
     """Tell a seat that it is about to go over its own line; tell all if it had announced that line."""
     structure = proposal.content(turn.case).structure
-    if structure is None or proposal.breaks:
+    if structure is None or not proposal.possible:
         return
     for name in crossed(turn.case, structure, turn.state.seat(seat)):
         told = f"{proposal.id} crosses the true red line {name} of {seat}: a deal on it costs at home"
@@ -227,10 +227,7 @@ def _override(turn: Turn, seat: str, order: Any, said: Json) -> None:
     proposal = turn.table.proposal(order.proposal)
     turn.tell(f"the facilitator decides: {proposal.id} is {order.verdict}; reason: {order.reason}")
     if order.verdict in ("possible", "impossible") and proposal.status == OPEN:
-        wrong = () if order.verdict == "possible" else (f"the facilitator: {order.reason}",)
-        turn.table = turn.table.with_proposal(
-            replace(proposal, possible=order.verdict == "possible", breaks=wrong)
-        )
+        turn.table = turn.table.with_proposal(replace(proposal, possible=order.verdict == "possible"))
     elif order.verdict == "concluded" and proposal.status == OPEN:
         conclude(turn, proposal)
     elif order.verdict == "void" and proposal.status == CONCLUDED:
