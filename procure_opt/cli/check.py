@@ -21,9 +21,12 @@ def run(given: argparse.Namespace) -> int:
     Then the inputs that move its front most, as far as that was found out before: nothing is solved here.
     """
     from procure_opt.case.load import check_editions
+    from procure_opt.wargame.event import idle_injects
     from procure_opt.words.case import summary
 
-    checked = check_editions(given.case)
+    checked = [
+        (case, (*found, *idle_injects(case, given.case))) for case, found in check_editions(given.case)
+    ]
     ranked = lines(given.case, [case for case, _ in checked])
     for (case, findings), ranking in zip(checked, ranked, strict=True):
         warn(str(finding) for finding in findings)

@@ -184,6 +184,8 @@ def effect(
         signed_first = [signed, *known]
         early = provisional(happened, lambda each: carried(case, injects, each), signed_first, spare)
     kept = solved(settled, 0.5)
+    if kept.evidence.reason == INTERRUPTED:
+        time_limit = 0.0  # what has been found is told; nothing more is looked for
     front = solved(None, 1)
     early = () if front.complete else early
     fate = _fate(judgement, settled, kept, front, early)

@@ -100,6 +100,15 @@ def refuse_nonsense(case: Case, inject: Inject, where: str = "inject") -> None:
         raise CaseError(found)
 
 
+def idle_injects(case: Case, file: str) -> tuple[Finding, ...]:
+    """Return a warning for everything that is wrong with a prepared inject: it could not be played."""
+    return tuple(
+        Finding(file, 0, 0, "warning", f"injects.{name}.{field}", message)
+        for name, inject in sorted(case.injects.items())
+        for field, message in flaws(case, inject)
+    )
+
+
 def flaws(case: Case, inject: Inject) -> tuple[tuple[str, str], ...]:
     """Return (field, what is wrong) of an inject; what hangs on other flaws is said once these are gone."""
     module = kind_of(inject.kind)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from brute_force import enumerate_case
@@ -13,6 +15,7 @@ from tri1_claim import VECTORS, tri1_case, tri1_claim
 from procure_opt.case.history import Inject
 from procure_opt.change import seen_as, without
 from procure_opt.result.write import to_bytes
+from procure_opt.study import INTERRUPTED, Found, survey
 from procure_opt.wargame.document import document
 from procure_opt.wargame.effect import Effect, Fate, effect
 from procure_opt.wargame.event import flaws
@@ -91,6 +94,21 @@ def test_seconds_are_no_part_of_the_answer() -> None:
     same = answered(DEAR, "40a5")
     assert inject_text(other) == inject_text(same)
     assert to_bytes(document(other, [DEAR])) == to_bytes(document(same, [DEAR]))
+
+
+def test_ctrl_c_ends_the_search_and_keeps_what_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, asked = survey, []
+
+    def survey_once(*words: Any, **named: Any) -> Found:
+        asked.append(named["time_limit"])
+        found = real(*words, **named)
+        evidence = replace(found.front.evidence, reason=INTERRUPTED)
+        return found if len(asked) > 1 else replace(found, front=replace(found.front, evidence=evidence))
+
+    monkeypatch.setattr("procure_opt.wargame.effect.survey", survey_once)
+    answer = effect(tri1_case(), [DEAR], tri1_claim().find("40a5").structure, workers=1)
+    assert answer.stopped and not answer.complete and asked == [None, 0.001]
+    assert answer.fate is not None and answer.fate.judgement.feasible
 
 
 @pytest.mark.parametrize("view", ["egalitarian", "nation:GAM"])

@@ -176,3 +176,11 @@ def test_no_structure_at_all_is_exit_4(tmp_path: Path) -> None:
     path.write_text(text.replace(ceiling, "then: {exists: {pillar: aircraft}}"))
     code, out, _ = call("inject", str(path), "technology_failure", "--package", "engine")
     assert code == 4 and "no structure obeys the rules of the case that follows" in out
+
+
+def test_check_warns_of_a_prepared_inject_that_cannot_be_played(tmp_path: Path) -> None:
+    block = "injects: {late: {kind: delay, nation: BET, text: Late.}}\n"
+    code, out, err = call("check", prepared(tmp_path, block))
+    assert code == 0 and "2 warnings" in out
+    assert "warning: injects.late.months: missing: the kind delay needs months" in err
+    assert "warning: injects.late.nation: means nothing for the kind delay" in err
