@@ -144,11 +144,11 @@ def _successor(fate: Fate) -> Iterator[str]:
     kept = completeness(fate.kept.case, fate.kept.evidence, len(fate.kept))
     yield f"  structures that keep what is frozen: {kept}"
     if not len(fate.kept):
-        known = "no structure keeps what is frozen" if fate.kept.complete else "none was found so far"
-        yield f"  {known}; all would have to be negotiated anew"
+        none = "no structure keeps what is frozen; more would have to be negotiated anew"
+        yield f"  {none if fate.kept.complete else 'the search has found none so far'}"
     if fate.successor is None:
         return
-    where = "of these" if len(fate.kept) else "of the new front"
+    where = "of these" if len(fate.kept) else "of what is known"
     yield f"Nearest to what was signed, {where}: {headline(fate.successor)}"
     yield "  by the number of decisions in common; it is not recommended"
     for each in fate.roles:
