@@ -18,6 +18,10 @@ SAYS = {
     ),
     "3_programmer": ("breaks red_lines [N1]", "  feasible"),
     "4_notebook": ("a notebook shows", "structures, a table and a picture: True"),
+    "5_wargame": (
+        "common fighter: False - as in the record: True",
+        "common fighter: True - as in the record: False",
+    ),
 }
 """RL3 of TRI-1 keeps just one vector away, (370, 1000, 10220); the rest was read once and looked right."""
 MOST_LINES = 60

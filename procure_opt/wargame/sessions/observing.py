@@ -183,11 +183,7 @@ def _judged(state: State, seat: str) -> Json:
     """Return what the seat makes of every complete proposal of this phase that is open or concluded."""
     found: Json = {}
     for proposal in state.table.proposals:
-        if (
-            proposal.phase == state.table.phase
-            and proposal.status in (OPEN, CONCLUDED)
-           
-        ):
+        if proposal.phase == state.table.phase and proposal.status in (OPEN, CONCLUDED):
             structure = proposal.content(state.case).structure
             if structure is not None:
                 found[proposal.id] = judgement(state, seat, structure, proposal)
