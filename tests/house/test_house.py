@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -151,6 +152,13 @@ def test_the_readme_has_one_command_for_each_of_the_two_things() -> None:
         (False, True),
     ]
     assert sum("-m pytest" in line for line in lines) == 1, ".ci/run takes the first line with it"
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Folders of tests are no packages, so that two modules of one name cannot be collected together."""
+    modules = [path for path in (ROOT / "tests").rglob("*.py") if not (path.parent / "__init__.py").exists()]
+    names = Counter(path.name for path in modules)
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_links_between_the_papers_lead_somewhere() -> None:
