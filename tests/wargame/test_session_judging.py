@@ -52,7 +52,7 @@ def test_all_accept_just_what_breaks_no_rule_in_small_cases() -> None:
     for path in oracles:
         case = load_case(path)
         assert agreement(case, candidates(case))
-    for number in range(8):
+    for number in range(4):
         case = random_case(number)
         assert agreement(case, list(candidates(case))[:40])
 

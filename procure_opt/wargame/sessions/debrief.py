@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from procure_opt.accounts.views import vector
 from procure_opt.claim import Claim, Efficient
@@ -15,24 +16,32 @@ from procure_opt.structure.structure import Structure
 
 from .accepting import who_accepts
 from .judging import keeps, values_of, verdict
-from .outlook import MOST_LISTED, refuse_other
+from .outlook import MOST_LISTED, claimed, refuse_other
 from .plain import Json, from_text
 from .seats import binding, joins, nation_seat
 from .settling import needed_for, unwilling
 from .state import CONCLUDED, Proposal, State
 
+if TYPE_CHECKING:
+    from procure_opt.front import StatedFront
+
 UNKNOWN = "unknown"
 
 
-def debrief(state: State, front: Claim | None = None, without: Mapping[str, Claim] | None = None) -> Json:
+def debrief(
+    state: State,
+    front: Claim | StatedFront | None = None,
+    without: Mapping[str, Claim | StatedFront] | None = None,
+) -> Json:
     """Return the report after the action, as plain data.
 
     ``front``: of the case that holds now. ``without``: id of a red line -> the front of the case without it.
     Raises :class:`UsageError` for fronts of other cases.
     """
+    front = None if front is None else claimed(front)
     if front is not None:
         refuse_other(state, front)
-    fronts = dict(without or {})
+    fronts = {line: claimed(each) for line, each in (without or {}).items()}
     _refuse_strangers(state, fronts)
     return {
         "deals": [_deal(state, each) for each in state.table.proposals if each.status == CONCLUDED],

@@ -83,6 +83,7 @@ def _weight(case: Case, path: Path) -> Fraction:
     return option.quantity.exact * (1 if path[-1] == "unit_price" else option.support_years.exact)
 
 
+@functools.lru_cache(maxsize=65536)
 def believed_cost(case: Case, structure: Structure, nation: str, believed: Estimate) -> Fraction:
     """Million: what the nation's treasury believes that it pays; exact."""
     factors = dict(believed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procure_opt.claim import Claim
 from procure_opt.errors import UsageError
@@ -24,6 +24,9 @@ from .plain import Json
 from .seats import joins, nation_seat
 from .settling import needed_for
 from .state import CONCLUDED, State, promised
+
+if TYPE_CHECKING:
+    from procure_opt.front import StatedFront
 
 MOST_LISTED = 50
 MOST_POINTS = 20_000
@@ -68,11 +71,18 @@ def refuse_other(state: State, front: Claim) -> None:
             raise UsageError(f"{each.id} of the front breaks a rule of its own case; look at it with verify")
 
 
-def outlook(state: State, front: Claim, what: object = None) -> Json:
+def claimed(front: Claim | StatedFront) -> Claim:
+    """Return what a front claims."""
+    return front if isinstance(front, Claim) else front.claim
+
+
+def outlook(state: State, front: Claim | StatedFront, what: object = None) -> Json:
     """Return what is left of a stored front by what is on the table, as plain data.
 
+    ``what``: as in :func:`said_so_far`; the first question about a front takes longer than those after it.
     Raises :class:`UsageError` if the front is one of another case, or for what :func:`said_so_far` refuses.
     """
+    front = claimed(front)
     refuse_other(state, front)
     contents = said_so_far(state, what)
     found = [each.structure for each in front.structures if all(c.agrees(each.structure) for c in contents)]
