@@ -198,7 +198,9 @@ def test_a_private_warning_is_heard_by_its_seat_and_the_facilitator_only() -> No
         "seat": "ALP",
         "reason": "an election",
     }
-    assert step(state, {"facilitator": forgiven}).table.home_costs[0].forgiven
+    after = step(state, {"facilitator": forgiven})
+    assert after.table.home_costs[0].forgiven
+    assert "an election" in str(heard(after, "ALP")) and heard(after, "BET") == []
 
 
 # -- what is agreed --------------------------------------------------------------------------------------
@@ -264,6 +266,29 @@ def test_a_bluff_is_legal_and_so_is_taking_it_back() -> None:
     assert observe(state, "facilitator")["bluffs"] == ["A1"] and "bluffs" not in observe(state, "ALP")
     state = step(state, {"GAM": {"order": "retract", "line": "A1"}})
     assert not observe(state, "ALP")["announced"][0]["stands"]
+
+
+def test_a_true_line_is_known_in_other_words_too_and_told_as_a_condition() -> None:
+    """RL1: if Alpland takes part, it leads the mission system."""
+    words = {
+        "order": "announce",
+        "if": "ALP in aircraft",
+        "then": {"leads": {"nation": "ALP", "package": "mission"}},
+    }
+    by_id = step(began(), {"ALP": {"order": "announce", "line": "RL1"}})
+    said = {"if": {"participates": {"nation": "ALP"}}} | {key: words[key] for key in ("order", "then")}
+    in_words = step(began(), {"ALP": said})
+    assert observe(in_words, "facilitator")["bluffs"] == observe(by_id, "facilitator")["bluffs"] == []
+    assert observe(step(began(), {"BET": words}), "facilitator")["bluffs"] == ["A1"]
+    line = observe(by_id, "GAM")["announced"][0]
+    assert line["then"]["leads"]["package"] == "mission" and line["if"]["participates"]["nation"] == "ALP"
+
+
+def test_a_long_game_can_be_written_and_replayed() -> None:
+    state = began()
+    for _ in range(1200):
+        state = step(state, {"ALP": {"order": "pass"}})
+    assert replay(state.to_json()).id == state.id
 
 
 def test_a_firm_and_a_parliament_have_a_say_where_the_case_gives_it() -> None:

@@ -17,7 +17,7 @@ from .orders import FACILITATOR
 from .plain import Json, from_text
 from .seats import binding, seats_json, true_lines
 from .settling import needed_for
-from .state import CONCLUDED, OPEN, Event, HomeCost, Proposal, State, ledger, promised
+from .state import CONCLUDED, OPEN, Event, HomeCost, Line, Proposal, State, ledger, promised
 from .turns import condition_text, line_text
 
 
@@ -61,7 +61,7 @@ def _common(state: State) -> Json:
                 "stands": each.stands,
                 "text": line_text(case, each),
             }
-            | {key: value for key, value in from_text(each.said).items() if key in ("if", "then")}
+            | _stated(case, each)
             for each in table.lines
         ],
         "payments": [
@@ -78,6 +78,17 @@ def _common(state: State) -> Json:
         "ledger": ledger(table, _payers(state)),
         "deal": None if (deal := table.deal()) is None else deal.id,
     }
+
+
+def _stated(case: Case, line: Line) -> Json:
+    """Return an announced line as a condition: as it was said, or as the case has the true line of that id."""
+    said = from_text(line.said)
+    if said.get("line") is None:
+        return {key: said[key] for key in ("if", "then") if said.get(key) is not None}
+    if line.own not in case.red_lines:
+        return {}
+    true = case.red_lines[line.own].model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {key: true[key] for key in ("if", "then") if key in true}
 
 
 def _payers(state: State) -> tuple[str, ...]:

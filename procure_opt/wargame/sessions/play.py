@@ -109,7 +109,9 @@ def _refuse_endless(state: State) -> None:
 
 def _after(state: State, said: Json, turn: Turn) -> State:
     entry = Entry(canonical(said), tuple(turn.events))
-    return replace(state, entries=(*state.entries, entry), case=turn.case, table=turn.table, before=state)
+    after = replace(state, entries=(*state.entries, entry), case=turn.case, table=turn.table, before=state)
+    _ = after.digest  # now: asked for at the end of a long game it would go down the whole chain at once
+    return after
 
 
 def inject(state: State, event: Inject | Json | str) -> State:

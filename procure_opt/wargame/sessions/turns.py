@@ -18,6 +18,7 @@ from procure_opt.case.red_lines import RedLine
 from .judging import breaks, crossed, keeps
 from .orders import read_order
 from .plain import Json, canonical, from_text
+from .seats import true_lines
 from .settling import conclude, settle
 from .state import (
     CONCLUDED,
@@ -118,13 +119,26 @@ def _withdraw(turn: Turn, seat: str, order: Any, said: Json) -> None:
 
 def _announce(turn: Turn, seat: str, order: Any, said: Json) -> None:
     name = f"A{len(turn.table.lines) + 1}"
-    own = (each.own for each in turn.table.lines if each.by == seat and each.stands)
-    if order.line is not None and order.line in own:
-        turn.tell(f"{seat} says {order.line} twice")
-        return
     line = Line(name, seat, turn.table.turn, canonical(said), order.line)
+    line = replace(line, own=_own_line(turn, seat, line))
+    own = (each.own for each in turn.table.lines if each.by == seat and each.stands)
+    if line.own is not None and line.own in own:
+        turn.tell(f"{seat} says a line twice")
+        return
     turn.table = replace(turn.table, lines=(*turn.table.lines, line))
     turn.tell(f"{seat} announces the red line {name}: {line_text(turn.case, line)}")
+
+
+def _own_line(turn: Turn, seat: str, line: Line) -> str | None:
+    """Return the true line of the seat that is announced, by its id or in other words; None for a bluff."""
+    stated = announced_line(turn.case, line)
+    if line.own is not None or stated is None:
+        return line.own
+    for name in true_lines(turn.case, turn.state.seat(seat)):
+        true = turn.case.red_lines[name]
+        if (true.if_, true.then) == (stated.if_, stated.then):
+            return name
+    return None
 
 
 def line_text(case: Case, line: Line) -> str:
@@ -225,6 +239,9 @@ def _pay(turn: Turn, seat: str, order: Any, said: Json) -> None:
 
 def _override(turn: Turn, seat: str, order: Any, said: Json) -> None:
     proposal = turn.table.proposal(order.proposal)
+    if order.verdict == "forgiven":
+        _forgive(turn, proposal, order.seat, order.reason)
+        return
     turn.tell(f"the facilitator decides: {proposal.id} is {order.verdict}; reason: {order.reason}")
     if order.verdict in ("possible", "impossible") and proposal.status == OPEN:
         turn.table = turn.table.with_proposal(replace(proposal, possible=order.verdict == "possible"))
@@ -232,12 +249,18 @@ def _override(turn: Turn, seat: str, order: Any, said: Json) -> None:
         conclude(turn, proposal)
     elif order.verdict == "void" and proposal.status == CONCLUDED:
         _undo_deal(turn, proposal)
-    elif order.verdict == "forgiven":
-        costs = tuple(
-            replace(each, forgiven=True) if each.proposal == proposal.id and each.seat == order.seat else each
-            for each in turn.table.home_costs
-        )
-        turn.table = replace(turn.table, home_costs=costs)
+
+
+def _forgive(turn: Turn, proposal: Proposal, seat: str, reason: str) -> None:
+    """Waive a cost at home; only its seat hears of it, for the others know of none."""
+    costs = tuple(
+        replace(each, forgiven=True) if (each.proposal, each.seat) == (proposal.id, seat) else each
+        for each in turn.table.home_costs
+    )
+    turn.table = replace(turn.table, home_costs=costs)
+    turn.tell(
+        f"the facilitator decides: the cost at home of {proposal.id} is forgiven; reason: {reason}", seat
+    )
 
 
 def _undo_deal(turn: Turn, proposal: Proposal) -> None:
