@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from brute_force import candidates
 from random_cases import random_case
 from random_games import any_structure, known
 from ranged import long_form, ranged
-from tri1_claim import TESTS, tri1_case, tri1_claim
+from tri1_claim import ROOT, TESTS, tri1_case, tri1_claim
 
 from procure_opt import rules
 from procure_opt.case.load import load_case
@@ -181,3 +182,13 @@ def test_an_answer_from_a_front_comes_at_once() -> None:
     began = time.perf_counter()
     outlook(state, claim, {"terms": ["ALP leads mission"]})
     assert time.perf_counter() - began < 0.05
+
+
+def test_who_accepts_is_answered_at_once() -> None:
+    """100 ms are promised, also for a structure that nobody has seen; FCAS takes about ten."""
+    stated = json.loads((ROOT / "examples" / "5_wargame.json").read_text(encoding="utf-8"))
+    state = start(load_case("fcas"), seats=["DEU", "ESP", "FRA"], seed=3)
+    who_accepts(state, stated["apart"])
+    began = time.perf_counter()
+    assert who_accepts(state, stated["together"])["agreed"]
+    assert time.perf_counter() - began < 0.1

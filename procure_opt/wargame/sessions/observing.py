@@ -81,7 +81,7 @@ def _common(state: State) -> Json:
 
 
 def _stated(case: Case, line: Line) -> Json:
-    """Return an announced line as a condition: as it was said, or as the case has the true line of that id."""
+    """Return an announced line as a condition: as it was said, or the true line of the id that was said."""
     said = from_text(line.said)
     if said.get("line") is None:
         return {key: said[key] for key in ("if", "then") if said.get(key) is not None}
