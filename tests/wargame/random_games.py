@@ -108,7 +108,7 @@ def random_turn(draw: random.Random, state: State) -> dict[str, list[Json]]:
     return {seat: each for seat, each in orders.items() if each}
 
 
-def random_game(number: int, turns: int = 8, case: Case | None = None) -> State:
+def random_game(number: int, turns: int = 7, case: Case | None = None) -> State:
     """Return the random game of this number, to its end."""
     draw = random.Random(number)
     state = start(case or tri1_case(), seed=number)

@@ -245,14 +245,14 @@ def test_a_log_with_odd_parts_is_refused_never_a_crash() -> None:
         float("nan"),
     )
     draw, refusals = random.Random(4), 0
-    for _ in range(150):
+    for _ in range(90):
         data = copy.deepcopy(log)
         _spoil(draw, data if draw.random() < 0.5 else data["entries"], junk)
         try:
             assert replay(data).id == log["id"]
         except ProcureError:
             refusals += 1
-    assert refusals > 100
+    assert refusals > 60
 
 
 # -- the process -----------------------------------------------------------------------------------------

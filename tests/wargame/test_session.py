@@ -20,7 +20,7 @@ from procure_opt.errors import CaseError, UsageError
 from procure_opt.wargame import State, check_order, inject, observe, orders_schema, replay, start, step, undo
 from procure_opt.wargame.sessions.state import CONCLUDED, ledger
 
-GAMES = range(300)
+GAMES = range(240)
 NATIONS = ("ALP", "BET", "GAM")
 Json = dict[str, Any]
 
@@ -71,7 +71,7 @@ def test_nothing_is_created_or_lost(games: list[State]) -> None:
 
 
 def test_a_log_replays_to_the_same_bytes(games: list[State]) -> None:
-    for state in games[:60]:
+    for state in games[:30]:
         written = state.to_bytes()
         again = replay(json.loads(written))
         assert again.to_bytes() == written
@@ -79,7 +79,7 @@ def test_a_log_replays_to_the_same_bytes(games: list[State]) -> None:
 
 
 def test_undo_is_the_inverse_of_step(games: list[State]) -> None:
-    for number in GAMES[:60]:
+    for number in GAMES[:30]:
         draw, state = random.Random(number), start(tri1_case(), seed=number)
         for _ in range(4):
             after = step(state, random_turn(draw, state))
@@ -98,7 +98,7 @@ def backwards(data: Any) -> Any:
 
 
 def test_the_order_of_keys_does_not_matter() -> None:
-    for number in GAMES[:60]:
+    for number in GAMES[:30]:
         draw, state = random.Random(number), start(tri1_case(), seed=number)
         for _ in range(4):
             orders = random_turn(draw, state)
@@ -119,7 +119,7 @@ def test_a_state_holds_no_fractions(games: list[State]) -> None:
     def whole(text: str) -> Any:
         raise AssertionError(f"a fraction: {text}")
 
-    for state in games[:60]:
+    for state in games[:30]:
         json.loads(state.to_bytes(), parse_float=whole)
         for seat in (*NATIONS, "facilitator"):
             json.loads(json.dumps(observe(state, seat)), parse_float=whole)
@@ -144,7 +144,7 @@ def with_other_lines(case: Case) -> Case:
 def test_nobody_sees_anothers_true_lines() -> None:
     """Gamma's lines are others, the same is ordered: Alpland and Bethany see the same bytes all the time."""
     different = 0
-    for number in GAMES[:80]:
+    for number in GAMES[:30]:
         draw = random.Random(number)
         one, other = start(tri1_case()), start(with_other_lines(tri1_case()))
         for _ in range(5):
@@ -157,7 +157,7 @@ def test_nobody_sees_anothers_true_lines() -> None:
                 assert "RL3" not in json.dumps(observe(one, seat))
                 assert orders_schema(one, seat) == orders_schema(other, seat)
             different += observe(one, "GAM") != observe(other, "GAM")
-    assert different > 100
+    assert different > 40
 
 
 def test_nobody_sees_what_anothers_treasury_believes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,7 +286,7 @@ def test_a_true_line_is_known_in_other_words_too_and_told_as_a_condition() -> No
 
 def test_a_long_game_can_be_written_and_replayed() -> None:
     state = began()
-    for _ in range(1200):
+    for _ in range(1100):
         state = step(state, {"ALP": {"order": "pass"}})
     assert replay(state.to_json()).id == state.id
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import time
@@ -44,7 +45,7 @@ def agreement(case: Case, structures: Iterable[Structure]) -> set[bool]:
 
 def test_all_accept_just_what_breaks_no_rule_in_tri1() -> None:
     draw, case = random.Random(1), tri1_case()
-    some = [Structure.from_json(any_structure(draw, case)) for _ in range(150)]
+    some = [Structure.from_json(any_structure(draw, case)) for _ in range(80)]
     assert agreement(case, [*some, *map(Structure.from_json, known())]) == {True, False}
 
 
@@ -52,10 +53,10 @@ def test_all_accept_just_what_breaks_no_rule_in_small_cases() -> None:
     oracles = [path for path in (TESTS / "oracles").glob("*.yaml") if path.stem not in ("tri1", "tri2")]
     for path in oracles:
         case = load_case(path)
-        assert agreement(case, candidates(case))
-    for number in range(4):
+        assert agreement(case, itertools.islice(candidates(case), 25))
+    for number in range(3):
         case = random_case(number)
-        assert agreement(case, list(candidates(case))[:40])
+        assert agreement(case, list(itertools.islice(candidates(case), 15)))
 
 
 def test_money_on_the_side_counts() -> None:
