@@ -11,8 +11,6 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from selenium import webdriver
-
 from procure_opt.report import save_report
 from procure_opt.result.read import read_claim
 
@@ -21,6 +19,8 @@ WIDTH, HEIGHT = 1400, 1240
 
 def picture(result: Path, target: Path) -> None:
     """Write what a window of 1 400 by 1 240 shows of the report of a result."""
+    from selenium import webdriver  # here, so that looking for doctests needs no extra
+
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
     for each in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
