@@ -15,6 +15,8 @@ from procure_opt.report import save_report
 from procure_opt.result.read import read_claim
 
 WIDTH, HEIGHT = 1400, 1240
+PAINTED = "const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 300));"
+"""Come back when the page has been drawn: a picture taken earlier is white."""
 
 
 def picture(result: Path, target: Path) -> None:
@@ -32,6 +34,7 @@ def picture(result: Path, target: Path) -> None:
         driver = webdriver.Chrome(options=options, service=service)
         driver.set_window_size(WIDTH, HEIGHT + 140)
         driver.get(page.as_uri())
+        driver.execute_async_script(PAINTED)
         driver.save_screenshot(str(target))
         driver.quit()
 
