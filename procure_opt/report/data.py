@@ -12,7 +12,7 @@ from procure_opt.claim import Claim
 from .header import header
 from .inputs import inputs
 from .interned import Interned
-from .parties import nations, packages, tasks, tiers
+from .parties import holders, nations, packages, tasks, tiers
 from .records import records
 from .structures import kinds, structures
 
@@ -26,6 +26,7 @@ def report_data(claim: Claim) -> Json:
     return {
         **header(claim),
         "nations": nations(claim.case),
+        "holders": holders(claim.case),
         "packages": packages(claim.case),
         "tasks": tasks(claim.case),
         "tiers": tiers(claim.case),

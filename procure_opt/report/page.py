@@ -25,8 +25,8 @@ MARK = OURS["report.html"].decode()
 VENDORED = ("d3.min.js", "d3-sankey.min.js")
 SCRIPTS = (
     *("element.js", "state.js", "scales.js", "header.js", "triangle.js", "parallel.js", "tradeoff.js"),
-    *("workshare.js", "money.js", "dependence.js", "cards.js", "table.js", "words.js", "compare.js"),
-    *("inputs.js", "start.js"),
+    *("workshare.js", "money.js", "dependence.js", "cards.js", "table.js", "words.js", "sentences.js"),
+    *("compare.js", "inputs.js", "start.js"),
 )
 """Our scripts in the order in which they need each other."""
 

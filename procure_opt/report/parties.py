@@ -59,6 +59,11 @@ def _red_lines(case: Case, nation: str) -> list[dict[str, Any]]:
     return [{"id": name, "text": red_line_text(case, name), "why_not": why_not(case, name)} for name in own]
 
 
+def holders(case: Case) -> dict[str, str]:
+    """Return everybody who can deny something, by id, as people read them."""
+    return {each: nation_name(case, each) for each in sorted({*case.nations, *case.others})}
+
+
 def packages(case: Case) -> list[dict[str, Any]]:
     """Return the work packages by pillar, with their reference values in million."""
     return [

@@ -21,6 +21,7 @@ from procure_opt.accounts.views import vector
 from procure_opt.change import changed
 from procure_opt.claim import Claim, Efficient
 from procure_opt.report import save_report
+from procure_opt.words.compare import compare
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="the extra browser is not installed")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -282,3 +283,26 @@ def test_as_one_nation_sees_it_money_has_the_unit_of_its_numbers(page: Page) -> 
     assert ask(opened, "P.data.goals[2].unit") == "million EUR"
     pays = [float(each.nation("ALP").cost) for each in points]
     assert ask(opened, "P.data.structures.map(each => each.values[2])") == pytest.approx(pays)
+
+
+@pytest.mark.parametrize("source", ["tri1", "nation", "egalitarian", "f35", "fcas"])
+def test_a_comparison_reads_as_compare_says_it(page: Page, source: str) -> None:
+    """Word for word, for all pairs of TRI-1 in three views and for some of bundled cases."""
+    claim = tri1_claim() if source == "tri1" else front_so_far(source) if len(source) < 5 else _seen(source)
+    opened = page(claim)
+    count = len(claim.structures)
+    pairs = [(a, b) for a in range(count) for b in range(count) if a != b][:: max(1, count * count // 90)]
+    for first, second in pairs:
+        script = f"P.sentences(P.data.structures[{first}], P.data.structures[{second}])"
+        assert ask(opened, script) == compare(claim.structures[first], claim.structures[second])
+
+
+def _seen(view: str) -> Claim:
+    """Return the structures of TRI-1 as one nation or the least served sees them."""
+    claim = tri1_claim()
+    seen = changed(claim.case, view="nation:ALP" if view == "nation" else view)
+    if view == "egalitarian":
+        ideal = {"autonomy": 400, "spinoff": 900, "cost_parts": 0}
+        seen = changed(seen, ideals=dict.fromkeys(seen.nations, ideal))
+    points = tuple(Efficient(seen, vector(seen, each.structure), each.structure) for each in claim.structures)
+    return Claim(seen, points, claim.evidence)

@@ -17,6 +17,8 @@ P.comparison = () => {
   return [
     P.el("p", {}, `From ${first.id} to ${second.id}. `, P.button("swap (x)", P.swap, { class: "noprint" })),
     P.goalChanges(first, second), P.decisionChanges(first, second), P.nationChanges(first, second),
+    P.el("details", { "data-key": "sentences", class: "noprint" }, P.el("summary", {}, "In words"),
+      P.el("pre", { class: "words" }, P.sentences(first, second).join("\n"))),
   ];
 };
 
