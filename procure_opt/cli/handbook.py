@@ -11,8 +11,8 @@ from procure_opt.errors import UsageError, printable
 
 USAGE = "[PAGE]"
 FIRST = (
-    *("reading", "case_format", "model", "result", "injects", "wargame", "python"),
-    *("spreadsheet", "findings", "performance"),
+    *("reading", "case_format", "model", "result", "redlines", "injects", "wargame"),
+    *("python", "spreadsheet", "findings", "performance"),
 )
 """In the order in which a newcomer needs them; whatever else there is comes after."""
 
