@@ -21,6 +21,7 @@ from procure_opt.claim import Efficient, minimised
 from procure_opt.errors import UsageError, printable
 from procure_opt.front import Front
 from procure_opt.pareto.hypervolume import Reference, hypervolume, reference_of
+from procure_opt.pareto.points import dominates
 from procure_opt.possible import binds
 from procure_opt.study import INTERRUPTED
 
@@ -117,14 +118,15 @@ def _relaxed(
 
 
 def _price(front: Front, ids: tuple[str, ...], less: Front, box: Reference | None, volume: Fraction) -> Price:
-    dominated = {each.id for each in front if _is_beaten(each.values, less.vectors)}
+    others = [minimised(vector) for vector in less.vectors]
+    made = (each for each in front if any(dominates(other, minimised(each.values)) for other in others))
     return Price(
         ids,
         less,
         _volume(less, box) - volume,
         tuple(_saving(each.values, less.vectors) for each in front),
         tuple(each for each in less if any(rules.violations(front.case, each.structure))),
-        tuple(each for each in front if each.id in dominated),
+        tuple(made),
         _best(less),
     )
 
@@ -137,12 +139,6 @@ def _saving(vector: Vector, others: Iterable[Vector]) -> int | None:
     """Return how much cheaper the cheapest of the others with at least its autonomy and spin-off is."""
     reach = [cost for autonomy, spinoff, cost in others if autonomy >= vector[0] and spinoff >= vector[1]]
     return vector[2] - min(reach) if reach else None
-
-
-def _is_beaten(vector: Vector, others: Iterable[Vector]) -> bool:
-    mine = minimised(vector)
-    theirs = (minimised(other) for other in others if other != vector)
-    return any(all(a <= b for a, b in zip(other, mine, strict=True)) for other in theirs)
 
 
 def _best(front: Front) -> dict[str, Best]:

@@ -15,6 +15,8 @@ from itertools import combinations
 Vector = tuple[int, int, int]
 GOALS = ("autonomy", "spinoff", "cost")
 COST = 2
+LEVEL = 90
+"""Percent of their ideal at which two goals are held wherever the test is told in a sentence."""
 
 
 def ideal(vectors: Sequence[Vector]) -> Vector:

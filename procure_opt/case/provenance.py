@@ -59,6 +59,16 @@ class Provenance:
         return f"{many}: {shares}" if shares else many
 
 
+def as_stated(case: Case) -> Case:
+    """Return the case without numbers that say what silence would mean, and without its resolution.
+
+    A case that was read back from a result has all defaults filled in; its file had not. So both tell the
+    same.
+    """
+    stated = case.model_dump(by_alias=True, exclude_defaults=True, exclude={"resolution"})
+    return Case.model_validate(stated)
+
+
 def provenance(case: Case) -> Provenance:
     """Return where every number of the case comes from.
 

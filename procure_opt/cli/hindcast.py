@@ -16,7 +16,7 @@ USAGE = "CASE [--time-limit S] [--draws N]"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the verb takes."""
-    from procure_opt.cli.run import seconds
+    from procure_opt.cli.options import seconds
 
     add = parser.add_argument
     add("case", metavar="CASE", help="a path, the name of a bundled case, or one edition of it (gcap@2022)")

@@ -6,10 +6,10 @@ import argparse
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from procure_opt.cli.progress import ProgressLine
-from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE, SEVERAL, asked_for, processes, seconds
+from procure_opt.cli.options import SEVERAL, add_changes, asked_for, processes, seconds
+from procure_opt.cli.progress import shown_progress
+from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE
 from procure_opt.cli.screen import say, say_bytes, warn
-from procure_opt.cli.signals import stoppable
 from procure_opt.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -48,14 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--announces", metavar="ID", **SEVERAL, help="election: red lines of its own that now bind")
     add("--withdraws", metavar="ID", **SEVERAL, help="election: red lines of its own that fall")
     add("--signed", metavar=("RESULT", "ID"), nargs=2, help="a structure of a result: what was signed")
-    add("--view", metavar="VIEW", help="programme, egalitarian or nation:CODE (of a nation)")
-    add("--without", metavar="ID", **SEVERAL, help="switch rules off by id before it happens")
-    add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on before it happens")
-    add("--resolution", metavar="OBJ=STEP", **SEVERAL, help="steps in which goals are told apart")
+    add_changes(parser, when=" before it happens")
     add("--time-limit", metavar="S", type=seconds, help="seconds for the answer; what is missing is said")
     add("--workers", metavar="N", type=processes, help="how many processes share a large case")
     add("--json", action="store_true", help="print the answer as one JSON document, and nothing else")
-    parser.set_defaults(require=[])
 
 
 _WORDS = {
@@ -119,20 +115,16 @@ def _answered(case: Case, injects: list[Inject], given: argparse.Namespace) -> E
     from procure_opt.wargame.effect import effect
 
     signed, known = _signed(case, given)
-    line = ProgressLine()
-    try:
-        with stoppable():
-            return effect(
-                case,
-                injects,
-                signed,
-                known=known,
-                time_limit=given.time_limit,
-                workers=given.workers,
-                progress=line,
-            )
-    finally:
-        line.clear()
+    with shown_progress() as line:
+        return effect(
+            case,
+            injects,
+            signed,
+            known=known,
+            time_limit=given.time_limit,
+            workers=given.workers,
+            progress=line,
+        )
 
 
 def _signed(case: Case, given: argparse.Namespace) -> tuple[Structure | None, list[Structure]]:

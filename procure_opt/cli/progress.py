@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
+
+from procure_opt.cli.signals import stoppable
 
 _EVERY = 0.1
 _CLEAR = "\r\x1b[K"
@@ -58,3 +62,14 @@ class ProgressLine:
 def progress_text(step: Step, seconds: float) -> str:
     """``9 points, 80 of 203 parts swept, 12 s``."""
     return f"{step.text}, {seconds:.0f} s"
+
+
+@contextmanager
+def shown_progress() -> Iterator[ProgressLine]:
+    """Give long work a line that goes when it ends, and let SIGTERM stop it as Ctrl-C does."""
+    line = ProgressLine()
+    try:
+        with stoppable():
+            yield line
+    finally:
+        line.clear()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from procure_opt.cli.progress import ProgressLine
-from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE, SEVERAL, asked_for, processes, seconds
+from procure_opt.cli.options import SEVERAL, add_changes, asked_for, processes, seconds
+from procure_opt.cli.progress import shown_progress
+from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE
 from procure_opt.cli.screen import say, warn
-from procure_opt.cli.signals import stoppable
 
 if TYPE_CHECKING:
     from procure_opt.case.model import Case
@@ -26,13 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("case", metavar="CASE", help="a path, the name of a bundled case, or -; CASE@2022 is an edition")
     add("--id", metavar="ID", **SEVERAL, dest="ids", help="the rules to price (default: all that bind)")
     add("--pairs", action="store_true", help="price every pair of them, too: prices do not add up")
-    add("--view", metavar="VIEW", help="programme, egalitarian or nation:CODE (of a nation)")
-    add("--without", metavar="ID", **SEVERAL, help="switch rules off by id")
-    add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on")
-    add("--resolution", metavar="OBJ=STEP", **SEVERAL, help="steps in which goals are told apart")
+    add_changes(parser)
     add("--time-limit", metavar="S", type=seconds, help="seconds for each front; what does not end says so")
     add("--workers", metavar="N", type=processes, help="how many processes share a large case")
-    parser.set_defaults(require=[])
 
 
 def run(given: argparse.Namespace) -> int:
@@ -50,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
         warn(["interrupted before any rule was looked at"])
         return INTERRUPTED
     if front.complete and not len(front):
-        tell_repairs(case, given)
+        _tell_repairs(case, given)
         return NONE
     table = price_table(front, lambda less: solved(less, given), ids=given.ids, pairs=given.pairs)
     say(prices_text(table, switchable(case)))
@@ -63,20 +59,14 @@ def solved(case: Case, given: argparse.Namespace) -> Front:
     """Return the front of a case, with a line of progress."""
     from procure_opt.study import solve
 
-    line = ProgressLine()
-    try:
-        with stoppable():
-            return solve(case, time_limit=given.time_limit, workers=given.workers, progress=line)
-    finally:
-        line.clear()
+    with shown_progress() as line:
+        return solve(case, time_limit=given.time_limit, workers=given.workers, progress=line)
 
 
-def tell_repairs(case: Case, given: argparse.Namespace) -> bool:
-    """Print why there is no structure and what would have to go; tell whether there is a repair."""
+def _tell_repairs(case: Case, given: argparse.Namespace) -> None:
+    """Print why there is no structure and what would have to go."""
     from procure_opt.analysis.repairs import repairs_of
     from procure_opt.case.switches import switchable
     from procure_opt.words.repairs import repairs_text
 
-    found = repairs_of(case, time_limit=given.time_limit)
-    say(repairs_text(case, found, switchable(case)))
-    return bool(found.repairs)
+    say(repairs_text(case, repairs_of(case, time_limit=given.time_limit), switchable(case)))

@@ -8,9 +8,10 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from procure_opt.cli.progress import ProgressLine
+from procure_opt.cli.options import add_changes, asked_for, processes, seconds
+from procure_opt.cli.progress import shown_progress
 from procure_opt.cli.screen import say, say_bytes, warn
-from procure_opt.cli.signals import stoppable, undisturbed
+from procure_opt.cli.signals import undisturbed
 from procure_opt.errors import LimitReached, UsageError, printable
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ LIMITED, NONE, INTERRUPTED = 3, 4, 130
 JOURNAL = "journal.jsonl"
 FILES = "result.json, manifest.json, points.csv, workshare.csv and report.html"
 DEFAULT_ENGINE = "highs"
-MOST_PROCESSES = 64
-SEVERAL: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
-"""How an option is added that takes several values and may be repeated."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,22 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("case", metavar="CASE", help="a path, the name of a bundled case, or -")
     add("--out", metavar="DIR", help=f"write {FILES} there")
-    add("--view", metavar="VIEW", help="programme, egalitarian or nation:CODE (of a nation)")
-    add("--without", metavar="ID", **SEVERAL, help="switch rules off by id")
-    add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on")
-    add(
-        "--require",
-        metavar="WHAT",
-        **SEVERAL,
-        help='in quotes, what must hold: "pillar P", "NATION in P", "NATION out of P", "NATION tier T in P",'
-        ' "NATION leads PACKAGE in P", "variant V in P", "rights R in P"; P may go if there is one pillar',
-    )
-    add(
-        "--resolution",
-        metavar="OBJ=STEP",
-        **SEVERAL,
-        help="steps in which autonomy (points), spinoff and cost (million) are told apart; 1 is exact",
-    )
+    add_changes(parser, require="must")
     add(
         "--time-limit",
         metavar="S",
@@ -79,41 +62,6 @@ def add_engine(parser: argparse.ArgumentParser, told: str) -> None:
     from procure_opt.solving.engine import ENGINES
 
     parser.add_argument("--engine", choices=ENGINES, help=f"{told} ({DEFAULT_ENGINE} unless given)")
-
-
-def seconds(text: str) -> float:
-    """Return a time limit; argparse makes a complaint of the error."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value < math.inf:
-        raise argparse.ArgumentTypeError(f"{printable(text)} is no number of seconds above 0")
-    return value
-
-
-def processes(text: str) -> int:
-    """Return a number of processes; argparse makes a complaint of the error."""
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:4]) <= MOST_PROCESSES:
-        raise argparse.ArgumentTypeError(
-            f"{printable(text)} is no number of processes (1 to {MOST_PROCESSES})"
-        )
-    return int(text)
-
-
-def steps(texts: list[str]) -> dict[str, int]:
-    """Return objective -> step of texts like ``cost=50``."""
-    found: dict[str, int] = {}
-    for text in texts:
-        name, equals, step = text.partition("=")
-        if not equals or not step.isascii() or not step.isdigit() or len(step) > 9:
-            raise UsageError(
-                f'--resolution "{printable(text)}": must be like cost=50, a whole number of steps'
-            )
-        if name in found:
-            raise UsageError(f"--resolution: {printable(name)} is given twice")
-        found[name] = int(step)
-    return found
 
 
 def run(given: argparse.Namespace) -> int:
@@ -173,38 +121,19 @@ def _apart(folder: Path, front: Front) -> Path:
     return beside
 
 
-def asked_for(case: Case, given: argparse.Namespace) -> Case:
-    """Return the case as the options change it."""
-    from procure_opt.accounts.views import steps_in_view
-    from procure_opt.change import at_resolution, requiring, seen_as, with_soft, without
-
-    if both := sorted(set(given.without) & set(given.soft)):
-        raise UsageError(f"{printable(both[0])} is given to --without and to --with")
-    if given.view is not None and given.view != case.view:
-        seen = seen_as(case, given.view)
-        case = at_resolution(seen, steps_in_view(seen, case))
-    case = with_soft(without(case, given.without), given.soft) if given.without or given.soft else case
-    case = requiring(case, given.require) if given.require else case
-    return at_resolution(case, steps(given.resolution)) if given.resolution else case
-
-
 def _solved(case: Case, given: argparse.Namespace, journal: Path | None) -> Front:
     from procure_opt.study import solve
 
-    line = ProgressLine()
-    try:
-        with stoppable():
-            return solve(
-                case,
-                time_limit=given.time_limit,
-                progress=line,
-                workers=given.workers,
-                engine=given.engine or DEFAULT_ENGINE,
-                journal=journal,
-                resume=given.resume,
-            )
-    finally:
-        line.clear()
+    with shown_progress() as line:
+        return solve(
+            case,
+            time_limit=given.time_limit,
+            progress=line,
+            workers=given.workers,
+            engine=given.engine or DEFAULT_ENGINE,
+            journal=journal,
+            resume=given.resume,
+        )
 
 
 def exit_code(front: Front) -> int:
@@ -248,7 +177,7 @@ def _plain(value: Any) -> Any:
 
 def report(front: Front, folder: Path | None) -> list[str]:
     """Return what a person reads after a run."""
-    from procure_opt.analysis.trilemma import thirds
+    from procure_opt.analysis.trilemma import LEVEL, thirds
     from procure_opt.words.closing import closing
     from procure_opt.words.opening import opening
     from procure_opt.words.table import extremes, trilemma
@@ -290,8 +219,6 @@ def _shown(front: Front, folder: Path | None) -> list[str]:
 
 MOST_SHOWN = 40
 """Structures on the screen after a run; of more, half as many are shown."""
-LEVEL = 90
-"""Percent of their ideal at which two goals are held for the sentence on the trilemma."""
 
 
 def _onwards(front: Front, folder: Path | None) -> list[str]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from procure_opt.cli.run import asked_for, seconds
+from procure_opt.cli.options import seconds
 from procure_opt.cli.screen import say
 from procure_opt.errors import UsageError, printable
 
@@ -33,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=TIME_LIMIT,
         help=f"seconds for each question what is possible (default: {TIME_LIMIT:g})",
     )
-    parser.set_defaults(view=None, without=[], soft=[], require=[], resolution=[])
 
 
 def run(given: argparse.Namespace) -> int:
@@ -43,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     from procure_opt.wargame.paper import facilitator_sheet, seat_sheet
     from procure_opt.wargame.paper.layout import MARK
 
-    case = asked_for(load_case(given.case), given)
+    case = load_case(given.case)
     claim = _front(case, given.front)
     seats = tuple(sorted(case.nations))
     pages = {f"seat_{seat}.html": seat_sheet(case, seat) for seat in seats}

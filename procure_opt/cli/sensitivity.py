@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from procure_opt.cli.options import processes, seconds
 from procure_opt.cli.progress import ProgressLine, Step, Told
 from procure_opt.cli.ranking import claimed, fitting, key, place, ranked
-from procure_opt.cli.run import INTERRUPTED, LEVEL, LIMITED, NONE, processes, seconds
+from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE
 from procure_opt.cli.screen import say, say_bytes, warn
 from procure_opt.cli.signals import stoppable, undisturbed
 from procure_opt.errors import UsageError, printable
@@ -169,7 +170,7 @@ def _prepared(out: str | None) -> Path | None:
 def _runs(case: Case, front: Front, folder: Path | None, given: argparse.Namespace) -> tuple[list[Run], bool]:
     """Return the runs, saved as they end and told, and whether nobody interrupted them."""
     from procure_opt.analysis.sensitivity import runs
-    from procure_opt.analysis.trilemma import thirds
+    from procure_opt.analysis.trilemma import LEVEL, thirds
     from procure_opt.analysis.variations import MOST_INPUTS, base_of, coarsened, variations
 
     coarse = coarsened(case, given.coarser)
@@ -249,6 +250,7 @@ class _Table:
         say([*lines, *([] if self.folder is None else ["", where])])
 
     def _texts(self, found: list[Run]) -> tuple[bytes, list[str]]:
+        from procure_opt.analysis.trilemma import LEVEL
         from procure_opt.result.sensitivity import sensitivity_document
         from procure_opt.result.write import to_bytes
         from procure_opt.words.sensitivity import sensitivity

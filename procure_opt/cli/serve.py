@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
-from procure_opt.cli.run import INTERRUPTED, SEVERAL
+from procure_opt.cli.options import SEVERAL
+from procure_opt.cli.run import INTERRUPTED
 from procure_opt.cli.signals import stoppable
 from procure_opt.errors import UsageError, printable
 

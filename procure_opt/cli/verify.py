@@ -6,8 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from procure_opt.cli.files import add_result
+from procure_opt.cli.options import processes, seconds
 from procure_opt.cli.progress import ProgressLine
-from procure_opt.cli.run import DEFAULT_ENGINE, LIMITED, add_engine, processes, seconds
+from procure_opt.cli.run import DEFAULT_ENGINE, LIMITED, add_engine
 from procure_opt.cli.screen import say, warn
 from procure_opt.errors import UsageError, VerificationFailed
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from procure_opt.cli.options import add_changes, asked_for, processes, seconds
 from procure_opt.cli.redlines import solved
-from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE, SEVERAL, asked_for, processes, seconds
+from procure_opt.cli.run import INTERRUPTED, LIMITED, NONE
 from procure_opt.cli.screen import say
 
 if TYPE_CHECKING:
@@ -23,18 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the verb takes."""
     add = parser.add_argument
     add("case", metavar="CASE", help="a path, the name of a bundled case, or -; CASE@2022 is an edition")
-    add(
-        "--require",
-        metavar="WHAT",
-        **SEVERAL,
-        help='in quotes, what shall hold: "pillar P", "NATION in P", "NATION out of P", "NATION tier T in P",'
-        ' "NATION leads PACKAGE in P", "variant V in P", "rights R in P"; P may go if there is one pillar',
-    )
+    add_changes(parser, require="shall")
     add("--fronts", action="store_true", help="solve, too: what it does to the front, and each repair does")
-    add("--view", metavar="VIEW", help="programme, egalitarian or nation:CODE (of a nation)")
-    add("--without", metavar="ID", **SEVERAL, help="switch rules off by id")
-    add("--with", metavar="ID", **SEVERAL, dest="soft", help="switch soft red lines on")
-    add("--resolution", metavar="OBJ=STEP", **SEVERAL, help="steps in which goals are told apart")
     add("--time-limit", metavar="S", type=seconds, help="seconds for the reasons, and for each front")
     add("--workers", metavar="N", type=processes, help="how many processes share a large case")
 

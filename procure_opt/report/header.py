@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from procure_opt.accounts.views import EGALITARIAN, cost_parts, maximum
-from procure_opt.analysis.trilemma import thirds
+from procure_opt.analysis.trilemma import LEVEL, thirds
 from procure_opt.case.bundled import bundled_cases
 from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
@@ -23,8 +23,6 @@ from procure_opt.words.table import WORDS, extremes, trilemma
 from procure_opt.words.values import table_units, units, view_text
 
 LONGEST = 1000
-LEVEL = 90
-"""Percent of their ideal at which two goals are held in the sentence on the trilemma."""
 
 
 def header(claim: Claim) -> dict[str, Any]:

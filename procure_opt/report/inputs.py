@@ -7,20 +7,14 @@ from typing import Any
 from procure_opt.case.model import Case
 from procure_opt.case.number import Number
 from procure_opt.case.paths import dotted
-from procure_opt.case.provenance import stated_numbers
+from procure_opt.case.provenance import as_stated, stated_numbers
 from procure_opt.errors import printable
 
 
 def inputs(case: Case) -> list[dict[str, Any]]:
     """Return every number that the case states, in the order of its file's names."""
-    rows = [_row(case, dotted(path), number) for path, number in stated_numbers(_as_stated(case))]
+    rows = [_row(case, dotted(path), number) for path, number in stated_numbers(as_stated(case))]
     return sorted(rows, key=lambda row: str(row["where"]))
-
-
-def _as_stated(case: Case) -> Case:
-    """Return the case without what silence means: a result spells defaults out."""
-    stated = case.model_dump(by_alias=True, exclude_defaults=True, exclude={"resolution"})
-    return Case.model_validate(stated)
 
 
 def _row(case: Case, where: str, number: Number) -> dict[str, Any]:

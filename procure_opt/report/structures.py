@@ -14,7 +14,7 @@ from procure_opt.claim import Claim, Efficient
 from procure_opt.structure.structure import Structure
 from procure_opt.words.compare import decisions
 from procure_opt.words.explain import difference, explain, nearest_better
-from procure_opt.words.names import arrangement_text, leads, listed, members
+from procure_opt.words.names import arrangement_text, leads, listed, members, roles
 from procure_opt.words.numbers import amount, percent
 from procure_opt.words.values import cells, value_texts
 
@@ -68,7 +68,7 @@ def _gets(each: Efficient, nation: str) -> Json:
     has = values.autonomy
     tasks = {task: place for place, task in enumerate(sorted(case.tasks))}
     return {
-        "role": _role(each.structure, nation),
+        "role": listed(roles(each.structure, nation), "member of nothing"),
         "tiers": {
             name: plan.tiers[nation]
             for name, plan in sorted(each.structure.pillars.items())
@@ -88,14 +88,6 @@ def _gets(each: Efficient, nation: str) -> Json:
         "items": [[item, float(million)] for item, million in cost_items(case, each.structure, nation)],
         "work": _work(case, each.structure, nation),
     }
-
-
-def _role(structure: Structure, nation: str) -> str:
-    seats = [
-        f"{p.tiers[nation]} in {name}" for name, p in sorted(structure.pillars.items()) if nation in p.tiers
-    ]
-    ways = [f"{need} by {option}" for need, option in structure.taken_outside(nation)]
-    return listed([*seats, *ways], "member of nothing")
 
 
 def _work(case: Case, structure: Structure, nation: str) -> list[Json]:

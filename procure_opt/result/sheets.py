@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from procure_opt.claim import Claim, Efficient
+from procure_opt.words.names import roles
 
 from .document import named
 
@@ -57,14 +58,8 @@ def _point(each: Efficient, nations: Iterable[str]) -> list[Cell]:
     row: list[Cell] = [each.id, values["autonomy"], each.autonomy_percent, values["spinoff"], each.cost]
     for nation in nations:
         gets = each.nation(nation)
-        row += [_role(each, nation), gets.autonomy.points, gets.spinoff, gets.cost]
+        row += ["; ".join(roles(each.structure, nation)), gets.autonomy.points, gets.spinoff, gets.cost]
     return row
-
-
-def _role(each: Efficient, nation: str) -> str:
-    plans = sorted(each.structure.pillars.items())
-    roles = [f"{plan.tiers[nation]} in {name}" for name, plan in plans if nation in plan.tiers]
-    return "; ".join(roles + [f"{need} by {option}" for need, option in each.structure.taken_outside(nation)])
 
 
 def workshare_sheet(claim: Claim) -> bytes:

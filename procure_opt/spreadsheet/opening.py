@@ -66,6 +66,11 @@ def opened(raw: bytes, name: str) -> Grid:
 # -- before it is opened ---------------------------------------------------------------------------------
 
 
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError)
+# RuntimeError: zipfile's word for a password, and, as one of its kinds, for a way of packing that it lacks.
+_UNREADABLE = (*_BROKEN, RuntimeError, ValueError, OSError)
+
+
 def _reasons_against(raw: bytes) -> Iterator[str]:
     """Yield why the file is not opened."""
     if len(raw) > MOST_BYTES:
@@ -74,8 +79,7 @@ def _reasons_against(raw: bytes) -> Iterator[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             yield from _reasons_inside(packed)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError,
-            OSError, zlib.error):  # fmt: skip
+    except _UNREADABLE:
         yield "this is no workbook: expected an .xlsx file (not .xls or .ods, and no password)"
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from procure_opt.case.model import Case
 from procure_opt.case.number import Number
 from procure_opt.case.paths import Path, dotted
-from procure_opt.case.provenance import stated_numbers
+from procure_opt.case.provenance import as_stated, stated_numbers
 from procure_opt.claim import Claim
 from procure_opt.errors import printable
 
@@ -30,14 +29,9 @@ def inputs(claim: Claim) -> Table:
         Column("source", "id among the sources of the case"),
         Column("note", "how it was read or derived, or why it was assumed"),
     )
-    found = sorted(stated_numbers(_as_stated(claim.case)), key=lambda pair: dotted(pair[0]))
+    found = sorted(stated_numbers(as_stated(claim.case)), key=lambda pair: dotted(pair[0]))
     rows = tuple(_row(path, stated) for path, stated in found)
     return Table("inputs", "one row per number that the case states", columns, rows)
-
-
-def _as_stated(case: Case) -> Case:
-    """A case that was read back from a result has all defaults filled in; its file had not."""
-    return Case.model_validate(case.model_dump(by_alias=True, exclude_defaults=True, exclude={"resolution"}))
 
 
 def _row(path: Path, stated: Number) -> tuple[Cell, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from procure_opt.claim import Efficient
+from procure_opt.words.names import roles
 
 from .table import together
 
 
 def role(each: Efficient, nation: str) -> str:
     """``core in aircraft``, or ``combat_aircraft by off_the_shelf``; several in a row."""
-    plans = sorted(each.structure.pillars.items())
-    seats = [f"{plan.tiers[nation]} in {name}" for name, plan in plans if nation in plan.tiers]
-    return together(seats + [f"{need} by {option}" for need, option in each.structure.taken_outside(nation)])
+    return together(roles(each.structure, nation))
 
 
 def led(each: Efficient, nation: str) -> str:

@@ -9,7 +9,7 @@ is the regret of having signed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from procure_opt import rules
@@ -24,6 +24,7 @@ from procure_opt.formulation.decode import taken
 from procure_opt.formulation.variables import Key
 from procure_opt.front import Front
 from procure_opt.pareto.enumeration import Progress
+from procure_opt.pareto.points import dominates
 from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation
 from procure_opt.study import INTERRUPTED, Surveyed, survey
@@ -157,39 +158,56 @@ def effect(
     Traceback (most recent call last):
     procure_opt.errors.CaseError: gcap: error: inject.red_line: "NO_SUCH_LINE" is not a red line of this case
     """
-    started = time.monotonic()
+    clock = _Clock(time.monotonic(), time_limit)
     if signed is not None:
         _refuse_stranger(case, signed)
     happened = happen(case, injects, signed)
 
-    def left(share: float) -> float | None:
-        gone = time.monotonic() - started
-        return None if time_limit is None else max((time_limit - gone) * share, 0.001)
-
     def solved(within: dict[Key, int] | None, share: float) -> Front:
-        return survey(
-            happened.case,
-            time_limit=left(share),
-            workers=workers,
-            progress=progress,
-            within=within,
-        ).front
+        left = clock.left(share)
+        found = survey(happened.case, time_limit=left, workers=workers, progress=progress, within=within)
+        return found.front
 
     if signed is None or happened.structure is None:
-        return Effect(case, happened, solved(None, 1), None, (), time.monotonic() - started)
+        return Effect(case, happened, solved(None, 1), None, (), clock.gone)
     settled = frozen(happened.case, happened.structure, happened.reopened)
     judgement = _judgement(case, signed, happened)
-    early: tuple[Efficient, ...] = ()
-    if (spare := left(PROVISIONAL)) is not None:
-        signed_first = [signed, *known]
-        early = provisional(happened, lambda each: carried(case, injects, each), signed_first, spare)
+    early = _early(case, injects, happened, [signed, *known], clock.left(PROVISIONAL))
     kept = solved(settled, 0.5)
     if kept.evidence.reason == INTERRUPTED:
-        time_limit = 0.0  # what has been found is told; nothing more is looked for
+        clock.limit = 0.0  # what has been found is told; nothing more is looked for
     front = solved(None, 1)
     early = () if front.complete else early
-    fate = _fate(judgement, settled, kept, front, early)
-    return Effect(case, happened, front, fate, early, time.monotonic() - started)
+    return Effect(case, happened, front, _fate(judgement, settled, kept, front, early), early, clock.gone)
+
+
+@dataclass
+class _Clock:
+    """When the answer was asked for, and how many seconds it may take (None: any)."""
+
+    begun: float
+    limit: float | None
+
+    @property
+    def gone(self) -> float:
+        return time.monotonic() - self.begun
+
+    def left(self, share: float) -> float | None:
+        """Return this share of the seconds that are left, a little at least."""
+        return None if self.limit is None else max((self.limit - self.gone) * share, 0.001)
+
+
+def _early(
+    case: Case,
+    injects: Sequence[Inject],
+    happened: Happened,
+    known: Sequence[Structure],
+    seconds: float | None,
+) -> tuple[Efficient, ...]:
+    """Return what known structures come to, to be told if time does not do; nothing where time is free."""
+    if seconds is None:
+        return ()
+    return provisional(happened, lambda each: carried(case, injects, each), known, seconds)
 
 
 def _refuse_stranger(case: Case, signed: Structure) -> None:
@@ -234,7 +252,9 @@ def _fate(
         successor,
         () if successor is None else handovers(structure, successor.structure),
         tuple(_regret(goal, place, free, keep, worth) for place, goal in enumerate(OBJECTIVES)),
-        () if worth is None else tuple(each.id for each in free if _beats(each.values, worth)),
+        ()
+        if worth is None
+        else tuple(each.id for each in free if dominates(minimised(each.values), minimised(worth))),
     )
 
 
@@ -275,6 +295,5 @@ def _best(place: int, among: Sequence[Efficient]) -> int | None:
     return None if best is None else best.values[place]
 
 
-def _beats(one: Vector, other: Vector) -> bool:
-    a, b = minimised(one), minimised(other)
-    return a != b and all(x <= y for x, y in zip(a, b, strict=True))
+def _dominating(among: Sequence[Efficient], worth: Vector) -> Iterator[str]:
+    return (each.id for each in among if dominates(minimised(each.values), minimised(worth)))

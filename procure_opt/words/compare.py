@@ -8,6 +8,7 @@ from fractions import Fraction
 from procure_opt.accounts.workshare import reference_value, work_in_hundredths
 from procure_opt.case.model import Case
 from procure_opt.claim import Claim, Efficient, minimised
+from procure_opt.pareto.points import dominates
 from procure_opt.structure.structure import PillarPlan, Structure
 
 from .explain import difference, headline, weighed
@@ -159,5 +160,4 @@ def _shared(first: Claim, second: Claim) -> Iterator[str]:
 
 
 def _dominates(one: Efficient, other: Efficient) -> bool:
-    a, b = minimised(one.values), minimised(other.values)
-    return a != b and all(x <= y for x, y in zip(a, b, strict=True))
+    return dominates(minimised(one.values), minimised(other.values))

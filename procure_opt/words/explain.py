@@ -17,7 +17,7 @@ from procure_opt.claim import Efficient, minimised
 from procure_opt.errors import printable
 from procure_opt.structure.structure import PillarPlan, Structure
 
-from .names import arrangement_text, listed, money_unit, nation_name
+from .names import arrangement_text, listed, money_unit, nation_name, roles
 from .numbers import amount, counted, percent
 from .values import change_texts, value_texts
 
@@ -112,20 +112,13 @@ def _outside(case: Case, structure: Structure) -> Iterator[str]:
 
 def _nation(case: Case, structure: Structure, nation: str, gets: NationalValues) -> Iterator[str]:
     unit = money_unit(case)
-    yield f"{nation_name(case, nation)}: {listed(_roles(structure, nation), 'member of nothing')}"
+    yield f"{nation_name(case, nation)}: {listed(roles(structure, nation), 'member of nothing')}"
     yield f"  pays {amount(gets.cost)} {unit}; gains {amount(gets.spinoff)} {unit} of spin-off"
     items = cost_items(case, structure, nation)
     if len(items) > 1:
         yield f"    of it: {', '.join(f'{_ITEMS[item]} {amount(million)}' for item, million in items)}"
     yield from (f"  {line}" for line in _work(case, structure, nation))
     yield from (f"  {line}" for line in _autonomy(case, nation, gets.autonomy))
-
-
-def _roles(structure: Structure, nation: str) -> list[str]:
-    roles = [
-        f"{p.tiers[nation]} in {name}" for name, p in sorted(structure.pillars.items()) if nation in p.tiers
-    ]
-    return roles + [f"{need} by {option}" for need, option in structure.taken_outside(nation)]
 
 
 def _work(case: Case, structure: Structure, nation: str) -> Iterator[str]:

@@ -58,6 +58,13 @@ def _prefixed(case: Case, pillar: str, text: str) -> str:
     return text if len(case.pillars) == 1 else f"{pillar}: {text}"
 
 
+def roles(structure: Structure, nation: str) -> list[str]:
+    """``core in aircraft``, ``combat_aircraft by off_the_shelf``: a nation's seats, then its ways outside."""
+    plans = sorted(structure.pillars.items())
+    seats = [f"{plan.tiers[nation]} in {name}" for name, plan in plans if nation in plan.tiers]
+    return seats + [f"{need} by {option}" for need, option in structure.taken_outside(nation)]
+
+
 def leads(case: Case, structure: Structure, *, holders: bool = False) -> str:
     """``ALP mission; BET airframe, engine``: who leads what; with ``holders``, ``BET engine (ALP 40 %)``."""
     told = (_prefixed(case, p, _leads(plan, holders)) for p, plan in sorted(structure.pillars.items()))

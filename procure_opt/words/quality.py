@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procure_opt.case.model import Case
-from procure_opt.case.provenance import provenance
+from procure_opt.case.provenance import as_stated, provenance
 
 
 def quality(case: Case) -> str:
@@ -12,5 +12,4 @@ def quality(case: Case) -> str:
     Numbers that say what silence would mean are not counted: a case that was read back from a result, where
     all defaults are filled in, must tell the same as its file. Nor is the resolution, which is no datum.
     """
-    stated = case.model_dump(by_alias=True, exclude_defaults=True, exclude={"resolution"})
-    return str(provenance(Case.model_validate(stated)))
+    return str(provenance(as_stated(case)))

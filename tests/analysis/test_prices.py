@@ -48,7 +48,7 @@ def test_prices_of_tri1_are_the_known_ones(table: PriceTable) -> None:
         assert _saved(table, price) == SAVINGS.get(price.ids[0], {})
 
 
-@pytest.mark.skipif(not KNOWN.is_file(), reason="not ours to ship, not beside the checkout")
+@pytest.mark.skipif(not KNOWN.is_file(), reason="no oracle here")  # not ours to ship
 def test_the_figures_above_are_those_of_the_oracle() -> None:
     known = json.loads(KNOWN.read_text())["price_of_red_line"]
     assert {name: stated["hv_gain"] for name, stated in known.items()} == GAINS

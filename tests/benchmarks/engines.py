@@ -69,8 +69,8 @@ class OneZone:
         return self.instance.point(solution)
 
     def least_sum(self, upper: Bound) -> Point | None:
-        """Not asked for at resolution 1."""
-        raise NotImplementedError
+        """Refuse: only a resolution above 1 asks for it, and this is 1."""
+        raise AssertionError("nobody asks for the least sum at resolution 1")
 
     def _program(self) -> Program:
         stated = program_of(self.instance, 1)

@@ -286,7 +286,7 @@ def test_trying_everything_ends_with_its_time() -> None:
 
 # -- files of others -------------------------------------------------------------------------------------
 
-published = pytest.mark.skipif(not INSTANCES.is_dir(), reason="others' files, not ours to ship, are not here")
+published = pytest.mark.skipif(not INSTANCES.is_dir(), reason="no instances")  # others' files, not ours
 
 
 @published

@@ -21,7 +21,7 @@ from procure_opt.solving.program import Program, Row
 INSTANCES = Path(__file__).resolve().parents[3] / "shared" / "instances"
 SMALL = ("AIRA_3AP05", "KS_ILP3_n10_1", "AIRA_4AP05")
 
-pytestmark = pytest.mark.skipif(not INSTANCES.is_dir(), reason="others' files, not ours to ship, are absent")
+pytestmark = pytest.mark.skipif(not INSTANCES.is_dir(), reason="no instances")  # others' files, not ours
 
 
 class Instance:

@@ -107,7 +107,7 @@ def test_what_flows_into_a_pool_flows_out_of_it_and_treasuries_pay_the_cost() ->
 
 
 def test_an_unknown_nation_or_structure_is_refused() -> None:
-    with pytest.raises(UsageError, match=r'"XXX" is not a nation of this case \(ALP, BET, GAM\)'):
-        Plots(tri1_claim()).parallel(["XXX"])
+    with pytest.raises(UsageError, match=r'"ZZZ" is not a nation of this case \(ALP, BET, GAM\)'):
+        Plots(tri1_claim()).parallel(["ZZZ"])
     with pytest.raises(UsageError, match="fits no structure"):
         Plots(tri1_claim()).workshare("S-zzz")

@@ -25,7 +25,7 @@ from procure_opt.words.compare import compare
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="the extra browser is not installed")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium with its driver here")
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no browser")  # needs both programs
 PANELS = ("triangle", "tradeoff", "parallel", "words", "compare", "workshare", "dependence", "cards", "table")
 Page = Callable[[Claim], Any]
 

@@ -9,9 +9,7 @@ import pytest
 from procure_opt.solving.engine import Engine, Limits, open_engine
 from procure_opt.solving.program import Program
 
-needs_cpsat = pytest.mark.skipif(
-    find_spec("ortools") is None, reason="the extra procure-opt[cpsat] is not installed"
-)
+needs_cpsat = pytest.mark.skipif(not find_spec("ortools"), reason="no ortools")  # an extra: [cpsat]
 ENGINES = ("highs", pytest.param("cpsat", marks=needs_cpsat))
 
 

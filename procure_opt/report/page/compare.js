@@ -37,10 +37,9 @@ P.goalChanges = (first, second) => P.el("table", {}, P.el("thead", {}, P.rowOf([
   P.data.goals.map((goal, place) => P.rowOf([goal.name, first.texts[place], second.texts[place], P.changed(first.values[place], second.values[place], goal.sense === "min")]))));
 
 P.decisionChanges = (first, second) => {
-  const [before, after] = [first, second].map((structure) => new Map(structure.decided.map((place) => P.data.decided[place])));
-  const places = d3.sort(new Set([...before.keys(), ...after.keys()])).filter((place) => before.get(place) !== after.get(place));
+  const places = P.decisionsThatDiffer(first, second);
   if (!places.length) return P.el("p", {}, "No decision differs.");
-  const rows = places.map((place) => P.rowOf([place, before.get(place) ?? "-", after.get(place) ?? "-"]));
+  const rows = places.map((row) => P.rowOf(row));
   return P.el("details", { open: places.length <= 12, "data-key": "decisions" }, P.el("summary", {}, `${places.length} decisions differ`),
     P.el("table", {}, P.el("thead", {}, P.rowOf(["decision", "from", "to"], true)), P.el("tbody", {}, rows)));
 };

@@ -1,9 +1,13 @@
 // A comparison in the words of `procure-opt compare`, line for line; a test holds the two together.
-P.sentences = (first, second) => [
-  `from ${P.headline(first)}`, `to   ${P.headline(second)}`, `that is ${P.difference(first, second)}`,
-  "", "Decisions that differ", ...(P.indented(P.decisionLines(first, second)).length ? P.indented(P.decisionLines(first, second)) : ["  none"]),
-  "", "What each nation wins and loses", ...P.indented(P.data.nations.flatMap((nation, place) => P.nationLines(nation, P.gets(first, place), P.gets(second, place)))),
-];
+P.sentences = (first, second) => {
+  const decisions = P.decisionsThatDiffer(first, second).map(([place, was, becomes]) => `${place}: ${was} -> ${becomes}`);
+  const nations = P.data.nations.flatMap((nation, place) => P.nationLines(nation, P.gets(first, place), P.gets(second, place)));
+  return [
+    `from ${P.headline(first)}`, `to   ${P.headline(second)}`, `that is ${P.difference(first, second)}`,
+    "", "Decisions that differ", ...P.indented(decisions.length ? decisions : ["none"]),
+    "", "What each nation wins and loses", ...P.indented(nations),
+  ];
+};
 
 P.indented = (lines) => lines.map((line) => `  ${line}`);
 
@@ -34,10 +38,11 @@ P.difference = (first, second) => {
 
 P.inOrder = (names) => [...new Set(names)].sort((a, b) => (a < b ? -1 : 1));
 
-P.decisionLines = (first, second) => {
+// [decision, from, to], sorted by decision.
+P.decisionsThatDiffer = (first, second) => {
   const [before, after] = [first, second].map((structure) => new Map(structure.decided.map((place) => P.data.decided[place])));
   return P.inOrder([...before.keys(), ...after.keys()]).filter((place) => before.get(place) !== after.get(place))
-    .map((place) => `${place}: ${before.get(place) ?? "-"} -> ${after.get(place) ?? "-"}`);
+    .map((place) => [place, before.get(place) ?? "-", after.get(place) ?? "-"]);
 };
 
 P.nationLines = (nation, before, after) => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from procure_opt.analysis.repairs import Repairs
-from procure_opt.analysis.trilemma import thirds
+from procure_opt.analysis.trilemma import LEVEL, thirds
 from procure_opt.case.model import Case
 from procure_opt.case.switches import switchable
 from procure_opt.claim import Claim, Efficient
@@ -20,7 +20,6 @@ from procure_opt.words.values import cells, table_units
 from . import layout
 from .plans import FEWEST, MOST, Step, half_day, two_hours
 
-LEVEL = 90
 MOST_SHOWN = 25
 
 
