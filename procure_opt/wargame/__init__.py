@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from .sessions.checking import check_order
     from .sessions.completion import completions
     from .sessions.debrief import debrief
+    from .sessions.effects import effect_of
     from .sessions.observing import observe
     from .sessions.order_forms import orders_schema
-    from .sessions.outlook import outlook
+    from .sessions.outlook import outlook, prepare
     from .sessions.play import inject, replay, start, step, undo
     from .sessions.state import State
 
@@ -31,10 +32,12 @@ __all__ = [
     "check_order",
     "completions",
     "debrief",
+    "effect_of",
     "inject",
     "observe",
     "orders_schema",
     "outlook",
+    "prepare",
     "replay",
     "start",
     "step",
@@ -47,10 +50,12 @@ _ROOMS = {
     "check_order": "checking",
     "completions": "completion",
     "debrief": "debrief",
+    "effect_of": "effects",
     "inject": "play",
     "observe": "observing",
     "orders_schema": "order_forms",
     "outlook": "outlook",
+    "prepare": "outlook",
     "replay": "play",
     "start": "play",
     "step": "play",

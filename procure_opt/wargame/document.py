@@ -22,6 +22,12 @@ VERSION = 1
 
 def document(answer: Effect, injects: Iterable[Inject]) -> Json:
     """Return the answer; ``front`` is a result document of its own."""
+    told = summary(answer, injects)
+    return told | {"front": front_document(answer.front.claim)}
+
+
+def summary(answer: Effect, injects: Iterable[Inject]) -> Json:
+    """Return the answer; of the new front no more than its points."""
     happened = answer.happened
     told = [each.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for each in injects]
     return {
@@ -33,7 +39,7 @@ def document(answer: Effect, injects: Iterable[Inject]) -> Json:
         "sunk": list(happened.sunk),
         "complete": answer.complete,
         "signed": None if answer.fate is None else _fate(answer.fate, answer),
-        "front": front_document(answer.front.claim),
+        "front": front_points(answer.front),
         "provisional": [_judged(each) for each in answer.provisional],
     }
 
@@ -47,7 +53,7 @@ def _fate(fate: Fate, answer: Effect) -> Json:
             "packages": [".".join(each) for each in sorted(reopened.packages)],
             "shares": sorted(reopened.shares),
         },
-        "kept": _front(fate.kept),
+        "kept": front_points(fate.kept),
         "successor": None if fate.successor is None else fate.successor.id,
         "roles": [
             {"pillar": each.pillar, "role": each.role, "before": each.before, "after": each.after}
@@ -70,6 +76,8 @@ def _judgement(judged: Judgement) -> Json:
         "red_lines_newly_broken": list(judged.red_lines),
         "before": _judged(judged.before),
         "after": _judged(judged.after),
+        "changes": {name: _change(judged, name) for name in sorted(judged.after.case.nations)},
+        "leave": sorted({name for step in judged.steps for name in step.leaves}),
         "exits": [_step(step) for step in judged.steps],
         "left": _judged(judged.left),
     }
@@ -100,6 +108,16 @@ def _national(has: NationalValues) -> Json:
     }
 
 
+def _change(judged: Judgement, nation: str) -> Json:
+    """Return what the event alone does to a nation: values after it less those before."""
+    before, after = judged.before.nation(nation), judged.after.nation(nation)
+    return {
+        "autonomy": after.autonomy.points - before.autonomy.points,
+        "spinoff": after.spinoff - before.spinoff,
+        "cost": str(after.cost - before.cost),
+    }
+
+
 def _step(step: Step) -> Json:
     return {
         "leave": list(step.leaves),
@@ -110,7 +128,8 @@ def _step(step: Step) -> Json:
     }
 
 
-def _front(front: Front) -> Json:
+def front_points(front: Front) -> Json:
+    """Return the points of a front by id, and whether they are all."""
     return {
         "complete": front.complete,
         "reason": front.evidence.reason,

@@ -8,8 +8,7 @@ is the regret of having signed.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from procure_opt import rules
@@ -18,7 +17,7 @@ from procure_opt.accounts.views import EGALITARIAN, vector
 from procure_opt.case.history import Inject
 from procure_opt.case.model import Case
 from procure_opt.change import changed, seen_as
-from procure_opt.claim import OBJECTIVES, Efficient, best_by, minimised
+from procure_opt.claim import OBJECTIVES, Claim, Efficient, best_by, minimised
 from procure_opt.errors import UsageError, printable
 from procure_opt.formulation.decode import taken
 from procure_opt.formulation.variables import Key
@@ -29,6 +28,7 @@ from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation
 from procure_opt.study import INTERRUPTED, Surveyed, survey
 
+from .clock import Clock, set_up, unseen
 from .event import Happened, carried, happen
 from .exits import Step, exits
 from .provisional import provisional
@@ -123,6 +123,17 @@ class Effect:
         return self.front.complete and (self.fate is None or self.fate.kept.complete)
 
     @property
+    def claim(self) -> Claim:
+        """The new front; where it is not complete, with what known structures come to, so far unbeaten."""
+        if self.front.complete or not self.provisional:
+            return self.front.claim
+        found = {each.values: each for each in (*self.front.structures, *self.provisional)}
+        points = {minimised(values) for values in found}
+        best = [v for v in sorted(found, reverse=True) if not any(dominates(p, minimised(v)) for p in points)]
+        structures = tuple(Efficient(self.front.case, v, found[v].structure) for v in best)
+        return Claim(self.front.case, structures, self.front.evidence)
+
+    @property
     def stopped(self) -> bool:
         """True if Ctrl-C ended it."""
         fronts = (self.front, *(() if self.fate is None else (self.fate.kept,)))
@@ -142,8 +153,9 @@ def effect(
     """Return what the injects do to the case, and to a structure that was signed before.
 
     ``time_limit``: seconds for all of it; the front that keeps what is frozen goes first and has half of what
-    is left at most. ``known``: structures of the case before, such as its front; with a time limit, what
-    they come to is looked at first, so that there is something to say if the time does not do.
+    is left at most, or all of it if there is little: stating a case takes about a second. ``known``:
+    structures of the case before, such as its front; with a time limit, what they come to is looked at
+    first, so that there is something to say if the time does not do.
 
     Raises
     ------
@@ -158,7 +170,7 @@ def effect(
     Traceback (most recent call last):
     procure_opt.errors.CaseError: gcap: error: inject.red_line: "NO_SUCH_LINE" is not a red line of this case
     """
-    clock = _Clock(time.monotonic(), time_limit)
+    clock = Clock.started(time_limit)
     if signed is not None:
         _refuse_stranger(case, signed)
     happened = happen(case, injects, signed)
@@ -173,28 +185,12 @@ def effect(
     settled = frozen(happened.case, happened.structure, happened.reopened)
     judgement = _judgement(case, signed, happened)
     early = _early(case, injects, happened, [signed, *known], clock.left(PROVISIONAL))
-    kept = solved(settled, 0.5)
+    kept = solved(settled, clock.first_share)
     if kept.evidence.reason == INTERRUPTED:
         clock.limit = 0.0  # what has been found is told; nothing more is looked for
-    front = solved(None, 1)
+    front = solved(None, 1) if clock.allows(set_up(kept)) else unseen(happened.case)
     early = () if front.complete else early
     return Effect(case, happened, front, _fate(judgement, settled, kept, front, early), early, clock.gone)
-
-
-@dataclass
-class _Clock:
-    """When the answer was asked for, and how many seconds it may take (None: any)."""
-
-    begun: float
-    limit: float | None
-
-    @property
-    def gone(self) -> float:
-        return time.monotonic() - self.begun
-
-    def left(self, share: float) -> float | None:
-        """Return this share of the seconds that are left, a little at least."""
-        return None if self.limit is None else max((self.limit - self.gone) * share, 0.001)
 
 
 def _early(
@@ -293,7 +289,3 @@ def _regret(
 def _best(place: int, among: Sequence[Efficient]) -> int | None:
     best = best_by(place, among)
     return None if best is None else best.values[place]
-
-
-def _dominating(among: Sequence[Efficient], worth: Vector) -> Iterator[str]:
-    return (each.id for each in among if dominates(minimised(each.values), minimised(worth)))

@@ -9,7 +9,7 @@ from procure_opt.errors import UsageError
 from procure_opt.structure.structure import Structure
 
 from .checking import is_active
-from .judging import breaks, unplayed_verdict
+from .judging import breaks, readable, unplayed_verdict
 from .observing import judgement
 from .orders import form_flaws, read_order
 from .parts import proposal_flaws, to_structure
@@ -26,7 +26,7 @@ def who_accepts(state: State, what: str | Json | Structure) -> Json:
     line of its is crossed and nothing outside is better by its own cost estimate; nations that nobody plays
     are judged by the stated numbers. Raises :class:`UsageError` if it is no complete structure of this case.
     """
-    structure, proposal = _meant(state, what)
+    structure, proposal = structure_meant(state, what)
     wrong = breaks(state.case, structure) if proposal is None else proposal.breaks
     possible = not wrong if proposal is None else bool(proposal.possible)
     found: Json = {"structure": structure.id, "possible": possible, "breaks": list(wrong)}
@@ -58,7 +58,11 @@ def _unplayed(state: State, structure: Structure) -> tuple[str, ...]:
     )
 
 
-def _meant(state: State, what: Any) -> tuple[Structure, Proposal | None]:
+def structure_meant(state: State, what: Any) -> tuple[Structure, Proposal | None]:
+    """Return the complete structure that is meant, and the proposal that it is, if it is one.
+
+    Raises :class:`UsageError` if it is no complete structure of the case that holds now.
+    """
     if isinstance(what, str):
         proposal = state.table.proposal(what)
         if proposal.phase != state.table.phase:
@@ -68,6 +72,8 @@ def _meant(state: State, what: Any) -> tuple[Structure, Proposal | None]:
         structure = proposal.content(state.case).structure
         if structure is None:
             raise UsageError(f"{what} is no complete structure")
+        if not readable(state.case, structure):
+            raise UsageError(f"{what} cannot be judged any more: {'; '.join(proposal.breaks)}")
         return structure, proposal
     if isinstance(what, Structure):
         what = what.to_json()

@@ -15,7 +15,7 @@ from procure_opt.errors import UsageError
 from procure_opt.structure.structure import Structure
 
 from .accepting import who_accepts
-from .judging import keeps, values_of, verdict
+from .judging import keeps, readable, same_rules, values_of, verdict
 from .outlook import MOST_LISTED, claimed, refuse_other
 from .plain import Json, from_text
 from .seats import binding, joins, nation_seat
@@ -63,7 +63,7 @@ def _refuse_strangers(state: State, fronts: Mapping[str, Claim]) -> None:
     for line, claim in sorted(fronts.items()):
         if line not in binding(state.case):
             raise UsageError(f"{line} is no red line that binds now")
-        if claim.case != dropped(state.case, [line]):
+        if not same_rules(claim.case, dropped(state.case, [line])):
             raise UsageError(f"the front without {line} is one of another case")
 
 
@@ -75,7 +75,8 @@ def _structure(state: State, proposal: Proposal) -> Structure | None:
     """Return the structure of a complete proposal of this phase that can be judged; else None."""
     if proposal.phase != state.table.phase or proposal.possible is None:
         return None
-    return proposal.content(state.case).structure
+    structure = proposal.content(state.case).structure
+    return structure if structure is not None and readable(state.case, structure) else None
 
 
 def _offer(state: State, proposal: Proposal) -> Json:
@@ -86,9 +87,14 @@ def _offer(state: State, proposal: Proposal) -> Json:
         "rejected": list(proposal.rejected),
     }
     if _structure(state, proposal) is None:
-        why = "of an earlier phase" if proposal.phase != state.table.phase else "parts of a structure only"
-        return found | {"judged": None, "why_not": why}
+        return found | {"judged": None, "why_not": _why_not(state, proposal)}
     return found | {"judged": who_accepts(state, proposal.id), "why_not": None}
+
+
+def _why_not(state: State, proposal: Proposal) -> str:
+    if proposal.phase != state.table.phase:
+        return "of an earlier phase"
+    return "parts of a structure only" if proposal.possible is None else "cannot be judged any more"
 
 
 # -- deals that nobody proposed --------------------------------------------------------------------------

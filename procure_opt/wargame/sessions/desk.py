@@ -8,35 +8,35 @@ ones, those that the desk was given, or the text of a case file.
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from procure_opt.case.bundled import bundled_cases
-from procure_opt.case.checks import remarks
-from procure_opt.case.document import parse_document
-from procure_opt.case.editions import MARK, edition
+from procure_opt.case.editions import MARK
 from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
-from procure_opt.case.spelling import closest
-from procure_opt.case.validate import findings_of, validate
 from procure_opt.claim import Claim
-from procure_opt.errors import CaseError, ProcureError, UsageError, printable
+from procure_opt.errors import ProcureError, ResultError, UsageError, printable
+from procure_opt.result.read import misfits, to_claim
 
 from .accepting import who_accepts
+from .case_texts import stated_case
 from .checking import check_order
 from .debrief import debrief
 from .observing import observe
 from .order_forms import orders_schema
-from .outlook import outlook
+from .outlook import outlook, prepare
 from .plain import Json, canonical
-from .play import inject, replay, start, step, undo
+from .play import event_meant, inject, replay, start, step, undo
 from .protocol import OPERATIONS, PROTOCOL, protocol_schema
+from .requests import complaint, id_of, meant, no_operation, seconds_of, text_of
 from .state import State
 
 MOST_STATES = 1_000
-LONGEST_CASE = 4 * 1024 * 1024
+MOST_FRONTS = 30
 
 
 class Desk:
@@ -48,14 +48,15 @@ class Desk:
         self.cases = dict(cases or {})
         self.fronts = dict(fronts or {})
         self._states: OrderedDict[str, State] = OrderedDict()
+        self._found: OrderedDict[str, Claim] = OrderedDict()
 
     def answer(self, request: object) -> Json:
         """Return the answer to a request: never raises, unless the program is interrupted."""
-        told: Json = {"id": _id(request)}
+        told: Json = {"id": id_of(request)}
         try:
             return told | {"result": self._result(request)}
         except ProcureError as error:
-            return told | {"error": _complaint(error)}
+            return told | {"error": complaint(error)}
         except Exception as error:
             text = printable(f"{type(error).__name__}: {error}", 300)
             return told | {"error": {"kind": "internal", "message": f"this is a bug: {text}", "findings": []}}
@@ -65,7 +66,7 @@ class Desk:
             raise UsageError('a request must be an object such as {"id": 1, "op": "hello"}')
         name = request.get("op")
         if not isinstance(name, str) or name not in OPERATIONS:
-            raise UsageError(_no_operation(name))
+            raise UsageError(no_operation(name))
         known = {"id", "op", *OPERATIONS[name].needs, *OPERATIONS[name].takes}
         lacks = [key for key in OPERATIONS[name].needs if key not in request]
         if "state" in known and name != "forget":
@@ -74,7 +75,7 @@ class Desk:
         odd = sorted(set(request) - known)
         if lacks or odd:
             told = [f"{key}: missing" for key in lacks]
-            told += [f"{printable(key, 40)}: means nothing to {name}{_meant(key, known)}" for key in odd]
+            told += [f"{printable(key, 40)}: means nothing to {name}{meant(key, known)}" for key in odd]
             raise UsageError("\n".join(told))
         return _DO[name](self, request)
 
@@ -118,7 +119,7 @@ class Desk:
             "protocol": PROTOCOL,
             "operations": sorted(OPERATIONS),
             "cases": sorted({*bundled_cases(), *self.cases}),
-            "fronts": sorted(self.fronts),
+            "fronts": sorted({*self.fronts, *self._found}),
         }
 
     def schema(self, request: Json) -> Json:
@@ -133,7 +134,7 @@ class Desk:
         if ("case" in request) == ("case_text" in request):
             raise UsageError("case: give either `case`, a name (or several editions), or `case_text`")
         if "case_text" in request:
-            return [_stated(request["case_text"], request.get("edition"))]
+            return [stated_case(request["case_text"], request.get("edition"))]
         named = request["case"]
         several = named if isinstance(named, list) else [named]
         if not several or not all(isinstance(each, str) for each in several):
@@ -145,22 +146,22 @@ class Desk:
             return self.cases[name]
         known = (*bundled_cases(), *self.cases)
         if name.partition(MARK)[0] not in bundled_cases():
-            meant = _meant(name, set(known))
-            raise UsageError(f'case: "{printable(name, 60)}" is none of {", ".join(known)}{meant}')
+            near = meant(name, set(known))
+            raise UsageError(f'case: "{printable(name, 60)}" is none of {", ".join(known)}{near}')
         self.cases[name] = load_case(name)
         return self.cases[name]
 
     def observe(self, request: Json) -> Json:
         """Return what a seat sees."""
-        return observe(self._state(request), _text(request, "seat"))
+        return observe(self._state(request), text_of(request, "seat"))
 
     def orders_schema(self, request: Json) -> Json:
         """Return the schema of a seat's orders."""
-        return orders_schema(self._state(request), _text(request, "seat"))
+        return orders_schema(self._state(request), text_of(request, "seat"))
 
     def check_order(self, request: Json) -> Json:
         """Return what is wrong with an order."""
-        found = check_order(self._state(request), _text(request, "seat"), request["order"])
+        found = check_order(self._state(request), text_of(request, "seat"), request["order"])
         return {"findings": [{"where": each.where, "message": each.message} for each in found]}
 
     def step(self, request: Json) -> Json:
@@ -169,10 +170,7 @@ class Desk:
 
     def inject(self, request: Json) -> Json:
         """Let something happen."""
-        event = request["event"]
-        if not isinstance(event, str | dict):
-            raise UsageError("event: must be an inject, or the id of one that the case prepares")
-        return self._moved(inject(self._state(request), event))
+        return self._moved(inject(self._state(request), _event(request)))
 
     def undo(self, request: Json) -> Json:
         """Take the last move back."""
@@ -188,7 +186,7 @@ class Desk:
 
     def forget(self, request: Json) -> Json:
         """Drop a state."""
-        return {"forgotten": self._states.pop(_text(request, "state"), None) is not None}
+        return {"forgotten": self._states.pop(text_of(request, "state"), None) is not None}
 
     def who_accepts(self, request: Json) -> Json:
         """Say who accepts a complete structure."""
@@ -199,17 +197,34 @@ class Desk:
 
     def outlook(self, request: Json) -> Json:
         """Say what is left by what is on the table: of a front if one is named, else by examples."""
-        state = self._state(request)
+        state, seconds = self._state(request), seconds_of(request, 5)
         if request.get("front") is not None:
             return outlook(state, self._front(request["front"]), request.get("what"))
-        seconds = request.get("seconds", 5)
-        if isinstance(seconds, bool) or not isinstance(seconds, int) or not 1 <= seconds <= 60:
-            raise UsageError("seconds: must be a whole number from 1 to 60")
-        # By name: this is the only operation that needs a solver, and the others must not load one.
-        from importlib import import_module
+        completions = _asking_a_solver("completion").completions
+        return completions(state, request.get("what"), time_limit=seconds)  # type: ignore[no-any-return]
 
-        completions = import_module("procure_opt.wargame.sessions.completion").completions
-        return completions(state, request.get("what"), time_limit=float(seconds))  # type: ignore[no-any-return]
+    def effect(self, request: Json) -> Json:
+        """Say what an event would do; the new front gets a name under which it can be asked for."""
+        state, seconds = self._state(request), seconds_of(request, 2)
+        event = event_meant(state.case, _event(request))
+        front = None if request.get("front") is None else self._front(request["front"])
+        room = _asking_a_solver("effects")
+        answer = room.effect_of(state, event, _signed(request), front=front, time_limit=seconds)
+        if answer.stopped:
+            raise KeyboardInterrupt
+        told: Json = room.effect_told(answer, event)
+        return told | {"front": told["front"] | {"name": self._keep_front(answer.claim)}}
+
+    def prepare(self, request: Json) -> Json:
+        """Judge a front beforehand: one that has a name, or a result that comes along."""
+        state, seconds = self._state(request), seconds_of(request, 5)
+        if (request.get("front") is None) == (request.get("result") is None):
+            raise UsageError("front: give either `front`, a name, or `result`, a result file as an object")
+        if request.get("front") is not None:
+            return prepare(state, self._front(request["front"]), seconds) | {"front": request["front"]}
+        claim = _claim(request["result"])
+        told = prepare(state, claim, seconds)
+        return told | {"front": self._keep_front(claim)}
 
     def debrief(self, request: Json) -> Json:
         """Report after the game."""
@@ -221,70 +236,47 @@ class Desk:
         return debrief(self._state(request), front, fronts)
 
     def _front(self, name: object) -> Claim:
-        if not isinstance(name, str) or name not in self.fronts:
-            known = ", ".join(sorted(self.fronts)) or "none was given: serve --front RESULT"
-            raise UsageError(f'front: "{printable(name, 40)}" is no front here ({known})')
-        return self.fronts[name]
+        known = self.fronts | self._found
+        if not isinstance(name, str) or name not in known:
+            told = ", ".join(sorted(known)) or "none was given: serve --front RESULT, or effect, or prepare"
+            raise UsageError(f'front: "{printable(name, 40)}" is no front here (any more) ({told})')
+        return known[name]
+
+    def _keep_front(self, claim: Claim) -> str:
+        """Remember a front under a name that hangs on its content alone."""
+        said = [claim.case.digest, [each.id for each in claim.structures], claim.evidence.complete]
+        name = f"F-{hashlib.sha256(canonical(said).encode('ascii')).hexdigest()[:24]}"
+        self._found[name] = claim
+        self._found.move_to_end(name)
+        while len(self._found) > MOST_FRONTS:
+            self._found.popitem(last=False)
+        return name
 
 
-def _id(request: object) -> Any:
-    """Return the id of a request if it is one: a short text, a number, or null."""
-    found = request.get("id") if isinstance(request, dict) else None
-    short = isinstance(found, str) and len(found) <= 200
-    return found if short or (isinstance(found, int) and not isinstance(found, bool)) else None
+def _asking_a_solver(room: str) -> Any:
+    """Return a module by name: few operations need a solver, and the others must not load one."""
+    return import_module(f"procure_opt.wargame.sessions.{room}")
 
 
-def _text(request: Json, key: str) -> str:
-    if not isinstance(request[key], str):
-        raise UsageError(f"{key}: must be a text")
-    return str(request[key])
+def _event(request: Json) -> str | Json:
+    event = request["event"]
+    if not isinstance(event, str | dict):
+        raise UsageError("event: must be an inject, or the id of one that the case prepares")
+    return event
 
 
-def _no_operation(name: object) -> str:
-    near = closest(name, OPERATIONS) if isinstance(name, str) else None
-    meant = f'did you mean "{near}"? ' if near else ""
-    return (
-        f'op: "{printable(name, 60)}" is no operation; {meant}(operations: {", ".join(sorted(OPERATIONS))})'
-    )
+def _signed(request: Json) -> str | Json | None:
+    signed = request.get("signed")
+    if signed is not None and not isinstance(signed, str | dict):
+        raise UsageError("signed: must be the id of a proposal, or a structure")
+    return signed
 
 
-def _meant(word: str, known: set[str]) -> str:
-    near = closest(word, known)
-    return f'; did you mean "{near}"?' if near else ""
-
-
-def _complaint(error: ProcureError) -> Json:
-    findings = [
-        {"where": each.where, "line": each.line, "column": each.column, "message": each.message}
-        for each in getattr(error, "findings", ())
-        if each.severity == "error"
-    ]
-    kind = {"UsageError": "request", "CaseError": "case"}.get(type(error).__name__, type(error).__name__)
-    lines = [printable(line, 1000) for line in str(error).split("\n")[:100]]
-    message = f"the case cannot be used: {len(findings)} findings" if findings else "\n".join(lines)
-    return {"kind": kind, "message": message, "findings": findings[:100]}
-
-
-def _stated(text: object, name: object) -> Case:
-    """Return the case that a text states, as ``load_case`` does with a file. Raises :class:`CaseError`."""
-    if not isinstance(text, str) or len(text) > LONGEST_CASE:
-        raise UsageError(f"case_text: must be the text of a case file, at most {LONGEST_CASE} characters")
-    if name is not None and not isinstance(name, str):
-        raise UsageError("edition: must be a text")
-    document = edition(parse_document(text.encode("utf-8", "replace"), "case_text"), name)
-    document = replace(document, data=_sorted(document.data))
-    case = validate(document, Case)
-    found = tuple(findings_of(document, remarks(case)))
-    if any(each.severity == "error" for each in found):
-        raise CaseError(found)
-    return case
-
-
-def _sorted(data: object) -> object:
-    """Return data with sorted keys: their order in a file means nothing."""
-    if isinstance(data, dict):
-        return {key: _sorted(data[key]) for key in sorted(data)}
-    return [_sorted(each) for each in data] if isinstance(data, list) else data
+def _claim(result: object) -> Claim:
+    """Return what a result claims that nobody vouches for."""
+    if findings := misfits(result):
+        raise ResultError("\n".join(["result: this version cannot read it:", *findings]))
+    return to_claim(result)  # type: ignore[arg-type]
 
 
 _DO: dict[str, Callable[[Desk, Json], Json]] = {name: getattr(Desk, name) for name in OPERATIONS}

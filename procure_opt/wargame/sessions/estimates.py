@@ -84,8 +84,14 @@ def _weight(case: Case, path: Path) -> Fraction:
 
 
 @functools.lru_cache(maxsize=65536)
+def items_of(case: Case, structure: Structure, nation: str) -> tuple[tuple[str, Fraction], ...]:
+    """Return (item, million) of what the nation's treasury pays; remembered, it is most of a judgement."""
+    return tuple(cost_items(case, structure, nation))
+
+
+@functools.lru_cache(maxsize=65536)
 def believed_cost(case: Case, structure: Structure, nation: str, believed: Estimate) -> Fraction:
     """Million: what the nation's treasury believes that it pays; exact."""
     factors = dict(believed)
-    items = cost_items(case, structure, nation)
+    items = items_of(case, structure, nation)
     return sum((million * Fraction(factors.get(item, WHOLE), WHOLE) for item, million in items), Fraction(0))

@@ -8,21 +8,25 @@ side payments count as cost. Red lines and walk-away are matters of a seat; all 
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from procure_opt import rules
+from procure_opt.accounts.autonomy import autonomy
 from procure_opt.accounts.conditions import holds
-from procure_opt.accounts.values import NationalValues, national_values, values_outside
+from procure_opt.accounts.spinoff import spinoff
+from procure_opt.accounts.values import NationalValues, values_outside
 from procure_opt.case.history import Seat
 from procure_opt.case.model import Case
 from procure_opt.case.red_lines import RedLine
 from procure_opt.errors import printable
 from procure_opt.rules.participation import corners
 from procure_opt.structure.structure import Structure
+from procure_opt.structure.violation import Violation
 
-from .estimates import Estimate, believed_cost
+from .estimates import Estimate, believed_cost, items_of
 from .parts import UNJUDGEABLE
 from .plain import Json
 from .seats import binding, joins, true_lines
@@ -60,20 +64,55 @@ class Alternative:
 
 @functools.lru_cache(maxsize=65536)
 def values_of(case: Case, structure: Structure, nation: str) -> NationalValues:
-    """Return the nation's values; remembered, because every seat, offer and report asks."""
-    return national_values(case, structure, nation)
+    """Return the nation's values; remembered, because every seat, offer and report asks.
+
+    Its cost is the sum of the items from which :func:`believed_cost` begins, so that they are found once.
+    """
+    cost = sum((million for _, million in items_of(case, structure, nation)), Fraction(0))
+    return NationalValues(autonomy(case, structure, nation), spinoff(case, structure, nation), cost)
+
+
+def breaks(case: Case, structure: Structure) -> tuple[str, ...]:
+    """Return what makes the structure impossible for everybody: all rules but red lines and participation."""
+    theirs, found = set(binding(case)), _found(case, structure)
+    if isinstance(found, str):
+        return (f"cannot be judged by the case ({found})",)
+    return tuple(printable(each, 600) for each in found if each.id not in theirs)
+
+
+def readable(case: Case, structure: Structure) -> bool:
+    """Are all names in the structure those of the case, so that it can be judged?"""
+    found = _found(case, structure)
+    return not isinstance(found, str) and all(each.rule != rules.FIRST for each in found)
 
 
 @functools.lru_cache(maxsize=16384)
-def breaks(case: Case, structure: Structure) -> tuple[str, ...]:
-    """Return what makes the structure impossible for everybody: all rules but red lines and participation."""
-    theirs = set(binding(case))
+def _found(case: Case, structure: Structure) -> tuple[Violation, ...] | str:
+    """Return the rules broken; the name of the error if the case cannot judge the structure."""
     try:
-        found = rules.violations(case, structure)
+        return tuple(_violations(case, structure))
     except UNJUDGEABLE as error:
-        return (f"cannot be judged by the case ({type(error).__name__})",)
-    facts = (each for each in found if each.rule != "participation" and each.id not in theirs)
-    return tuple(printable(each, 600) for each in facts)
+        return type(error).__name__
+
+
+def _violations(case: Case, structure: Structure) -> list[Violation]:
+    """Return what breaks a rule; that of participation, which takes as long as all others, is not asked."""
+    families = {family.__name__.rpartition(".")[2]: family for family in rules.families()}
+    unknown = sorted(families[rules.FIRST].violations(case, structure))
+    rest = (family for name, family in families.items() if name != "participation")
+    return unknown or sorted(each for family in rest for each in family.violations(case, structure))
+
+
+@functools.lru_cache(maxsize=256)
+def same_rules(one: Case, other: Case) -> bool:
+    """Do two cases say the same, their resolution and the scale of the egalitarian view apart?"""
+    if one == other:
+        return True
+    stated = [json.loads(each.canonical) for each in (one, other)]
+    for each in stated:
+        each.pop("resolution", None)
+        each.pop("ideals", None)
+    return bool(stated[0] == stated[1])
 
 
 def keeps(case: Case, structure: Structure, line: RedLine) -> bool:

@@ -12,7 +12,7 @@ from procure_opt.structure.structure import Structure
 
 from .checking import is_active
 from .estimates import WHOLE, believed_cost
-from .judging import Alternative, alternatives, verdict
+from .judging import Alternative, alternatives, readable, verdict
 from .orders import FACILITATOR
 from .plain import Json, from_text
 from .seats import binding, seats_json, true_lines
@@ -196,7 +196,7 @@ def _judged(state: State, seat: str) -> Json:
     for proposal in state.table.proposals:
         if proposal.phase == state.table.phase and proposal.status in (OPEN, CONCLUDED):
             structure = proposal.content(state.case).structure
-            if structure is not None:
+            if structure is not None and readable(state.case, structure):
                 found[proposal.id] = judgement(state, seat, structure, proposal)
     return found
 

@@ -7,20 +7,22 @@ answer says so.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from procure_opt.accounts.values import Vector
 from procure_opt.claim import Claim
 from procure_opt.errors import UsageError
 from procure_opt.structure.structure import Structure
 
 from .checking import is_active
 from .estimates import believed_cost
-from .judging import Verdict, breaks, unplayed_verdict, values_of, verdict
+from .judging import Verdict, breaks, same_rules, unplayed_verdict, values_of, verdict
 from .orders import form_flaws, read_order
 from .parts import Content, content, proposal_flaws
-from .plain import Json
+from .plain import Json, from_text
 from .seats import joins, nation_seat
 from .settling import needed_for
 from .state import CONCLUDED, State, promised
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from procure_opt.front import StatedFront
 
 MOST_LISTED = 50
-MOST_POINTS = 20_000
 
 
 def said_so_far(state: State, what: object = None) -> tuple[Content, ...]:
@@ -62,13 +63,52 @@ def _one(state: State, what: Any) -> Content:
 
 
 def refuse_other(state: State, front: Claim) -> None:
-    """Raise :class:`UsageError` if the front is not one of the case that holds now, or is none at all."""
-    if front.case != state.case:
+    """Raise :class:`UsageError` if the front is not one of the case that holds now, or is none at all.
+
+    How finely it tells structures apart, and on what scale, does not matter: a coarse front is one, too.
+    """
+    if not same_rules(front.case, state.case):
         theirs, ours = (f"{each.id} ({each.digest[:12]})" for each in (front.case, state.case))
-        raise UsageError(f"the front is one of {theirs}, the game is at {ours}; solve that case first")
+        raise UsageError(f"the front is one of {theirs}, the game is at {ours}; {_way_out(state)}")
     for each in front.structures:
-        if breaks(front.case, each.structure):
+        if breaks(state.case, each.structure):
             raise UsageError(f"{each.id} of the front breaks a rule of its own case; look at it with verify")
+        if front.case.view == "programme" and _worth(state, each.structure) != each.values:
+            raise UsageError(f"{each.id} of the front is not worth what it states; look at it with verify")
+
+
+def _worth(state: State, structure: Structure) -> Vector:
+    """Return the values in the programme's view, from what is remembered of every nation."""
+    got = {name: values_of(state.case, structure, name) for name in state.case.nations}
+    points = sum(stated.stake.whole * got[n].autonomy.points for n, stated in state.case.nations.items())
+    cost = sum((each.cost for each in got.values()), Fraction(0))
+    return points, sum(each.spinoff for each in got.values()), int(cost)
+
+
+def _way_out(state: State) -> str:
+    happened = any("inject" in from_text(entry.said) for entry in state.entries)
+    if happened:
+        return "after an event, take the front that `effect` gives, or solve the case that follows"
+    return "solve that case first"
+
+
+def prepare(state: State, front: Claim | StatedFront, seconds: float | None = None) -> Json:
+    """Judge the structures of a front beforehand, so that questions about it are answered at once.
+
+    Returns how many are ``judged`` of how many ``structures``. ``seconds``: stop then; to go on, ask again.
+    Raises :class:`UsageError` if the front is one of another case, or breaks a rule of it.
+    """
+    front = claimed(front)
+    until = None if seconds is None else time.monotonic() + seconds
+    refuse_other(state, Claim(front.case, (), front.evidence))
+    done = 0
+    for each in front.structures:
+        if until is not None and time.monotonic() >= until:
+            break
+        refuse_other(state, Claim(front.case, (each,), front.evidence))
+        told(state, [each.structure])
+        done += 1
+    return {"structures": len(front.structures), "judged": done, "complete": front.evidence.complete}
 
 
 def claimed(front: Claim | StatedFront) -> Claim:

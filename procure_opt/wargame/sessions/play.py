@@ -13,7 +13,7 @@ from procure_opt.case.history import Inject
 from procure_opt.case.model import Case
 from procure_opt.case.vocabulary import first_day
 from procure_opt.errors import UsageError, printable
-from procure_opt.wargame.event import happen
+from procure_opt.wargame.event import carried, happen
 
 from .checking import order_flaws
 from .judging import breaks
@@ -21,7 +21,7 @@ from .orders import FACILITATOR, read_order
 from .parts import proposal_flaws
 from .plain import LARGEST, Json, canonical, flaws, from_text
 from .seats import seated
-from .state import LAPSED, NAME, OPEN, VERSION, Entry, State
+from .state import CONCLUDED, LAPSED, NAME, OPEN, VERSION, Entry, Proposal, State
 from .turns import Turn, play
 
 MOST_PHASES = 20
@@ -121,9 +121,10 @@ def inject(state: State, event: Inject | Json | str) -> State:
     Raises :class:`UsageError` or :class:`CaseError` if the event makes no sense.
     """
     _refuse_endless(state)
-    read = _event(state.case, event)
+    read = event_meant(state.case, event)
     turn = Turn(state)
     turn.case = happen_to(turn, read)
+    _carry(turn, state.case, read)
     _judge_anew(turn)
     said = {"inject": read.model_dump(mode="json", exclude_defaults=True)}
     return _after(state, said, turn)
@@ -137,7 +138,8 @@ def happen_to(turn: Turn, event: Inject) -> Case:
     return came.case
 
 
-def _event(case: Case, event: Inject | Json | str) -> Inject:
+def event_meant(case: Case, event: Inject | Json | str) -> Inject:
+    """Return the inject that is meant; :class:`UsageError` if it has no form, or the case prepares none."""
     if isinstance(event, Inject):
         return event
     if isinstance(event, str):
@@ -155,17 +157,32 @@ def _event(case: Case, event: Inject | Json | str) -> Inject:
         raise UsageError("\n".join(told)) from None
 
 
+def _carry(turn: Turn, before: Case, event: Inject) -> None:
+    """Let structures that are open or concluded in this phase read as they do after the event."""
+    for proposal in _living(turn):
+        structure = proposal.content(before).structure
+        after = None if structure is None else carried(before, [event], structure)
+        if after is not None and after != structure:
+            said = from_text(proposal.said) | {"structure": after.to_json()}
+            turn.table = turn.table.with_proposal(replace(proposal, said=canonical(said)))
+            turn.tell(f"{proposal.id} goes on with what is left of an order")
+
+
+def _living(turn: Turn) -> tuple[Proposal, ...]:
+    """Return the proposals of this phase that are open or concluded."""
+    now = turn.table.phase
+    return tuple(p for p in turn.table.proposals if p.phase == now and p.status in (OPEN, CONCLUDED))
+
+
 def _judge_anew(turn: Turn) -> None:
-    """Judge open proposals by the case that holds now; what it cannot read any more lapses."""
-    for proposal in turn.table.proposals:
-        if proposal.status != OPEN:
-            continue
-        said = from_text(proposal.said)
-        if any(proposal_flaws(turn.case, read_order(said))):
+    """Judge proposals by the case that holds now; what is open and cannot be read any more lapses."""
+    for proposal in _living(turn):
+        lost = any(proposal_flaws(turn.case, read_order(from_text(proposal.said))))
+        if lost and proposal.status == OPEN:
             turn.close(proposal, LAPSED)
             turn.tell(f"{proposal.id} lapses: it cannot be read any more")
             continue
-        structure = proposal.content(turn.case).structure
+        structure = None if proposal.possible is None else proposal.content(turn.case).structure
         wrong = () if structure is None else breaks(turn.case, structure)
         if wrong != proposal.breaks:
             changed = replace(proposal, possible=not wrong, breaks=wrong)

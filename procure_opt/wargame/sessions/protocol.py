@@ -45,8 +45,21 @@ _FIELDS: dict[str, Json] = {
         "anyOf": [{"type": "string"}, {"type": "object"}, {"type": "array"}, {"type": "null"}],
         "description": "Id of a proposal; a structure (who_accepts); parts and terms (outlook).",
     },
-    "front": {"type": ["string", "null"], "description": "Name of a front that serve was given."},
-    "seconds": {"type": "integer", "minimum": 1, "maximum": 60, "description": "Time for examples; else 5."},
+    "signed": {
+        "anyOf": [{"type": "string"}, {"type": "object"}, {"type": "null"}],
+        "description": "What it happens to: id of a proposal, or a structure; left out: the deal, if any.",
+    },
+    "front": {
+        "type": ["string", "null"],
+        "description": "Name of a front: one that serve was given, or that effect or prepare has named.",
+    },
+    "result": {"type": "object", "description": "A result file (`run --out`), as an object."},
+    "seconds": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 60,
+        "description": "Time for it; left out: 2 for effect, 5 for outlook and prepare.",
+    },
     "without": {"type": "object", "description": "Red line -> name of the front of the case without it."},
 }
 
@@ -69,6 +82,11 @@ OPERATIONS: dict[str, Operation] = {
     "check_order": Operation("return what is wrong with an order", ("state", "seat", "order")),
     "step": Operation("play a turn", ("state", "orders")),
     "inject": Operation("let something happen", ("state", "event")),
+    "effect": Operation(
+        "tell what an event would do, to what is signed and to the front; nothing happens to the game",
+        ("state", "event"),
+        ("signed", "front", "seconds"),
+    ),
     "undo": Operation("take the last move back", ("state",)),
     "log": Operation("return the state itself, to be stored or sent along", ("state",)),
     "replay": Operation("check a log and go on from its end", ("log",)),
@@ -78,6 +96,11 @@ OPERATIONS: dict[str, Operation] = {
         "tell what completions of what is on the table mean, seat by seat",
         ("state",),
         ("what", "front", "seconds"),
+    ),
+    "prepare": Operation(
+        "judge a front beforehand, so that questions about it are answered at once",
+        ("state",),
+        ("front", "result", "seconds"),
     ),
     "debrief": Operation("report after the game", ("state",), ("front", "without")),
 }
@@ -115,6 +138,8 @@ def _request(name: str, operation: Operation) -> Json:
         found["oneOf"] = [{"required": ["state"]}, {"required": ["log"]}]
     if name == "start":
         found["oneOf"] = [{"required": ["case"]}, {"required": ["case_text"]}]
+    if name == "prepare":
+        found["anyOf"] = [{"required": ["front"]}, {"required": ["result"]}]
     return found
 
 
