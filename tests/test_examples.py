@@ -19,12 +19,16 @@ SAYS = {
     "3_programmer": ("breaks red_lines [N1]", "  feasible"),
     "4_notebook": ("a notebook shows", "structures, a table and a picture: True"),
     "5_wargame": (
-        "common fighter: False - as in the record: True",
-        "common fighter: True - as in the record: False",
+        "as in the record phase_1b: 24 of 24; other: []",
+        "as in the record june_2026: 5 of 5; other: []",
+        "as in the record june_2026: 4 of 5; other: ['ngf does not come about']",
+        "cost at home of FRA: F2, forgiven",
+        "cost at home of DEU: D14, stands",
     ),
 }
 """RL3 of TRI-1 keeps just one vector away, (370, 1000, 10220); the rest was read once and looked right."""
-MOST_LINES = 60
+MOST_LINES = {"5_wargame": 80}
+"""A whole game takes more than the usual 60."""
 
 
 def test_every_example_is_known_here() -> None:
@@ -33,7 +37,7 @@ def test_every_example_is_known_here() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_is_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) < MOST_LINES
+    assert len(path.read_text(encoding="utf-8").splitlines()) < MOST_LINES.get(path.stem, 60)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -48,9 +52,10 @@ def test_an_example_runs_and_says_what_it_should(path: Path, tmp_path: Path) -> 
         assert words in done.stdout
 
 
-def test_judging_a_structure_loads_no_solver() -> None:
+@pytest.mark.parametrize("place", [2, 4])
+def test_judging_a_structure_loads_no_solver(place: int) -> None:
     script = (
-        f"import runpy, sys; runpy.run_path({str(EXAMPLES[2])!r}, run_name='__main__')\n"
+        f"import runpy, sys; runpy.run_path({str(EXAMPLES[place])!r}, run_name='__main__')\n"
         "assert not {'pulp', 'highspy', 'scipy', 'numpy'} & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)

@@ -35,7 +35,7 @@ def small_front() -> StatedFront:
     """Return a front of FCAS of the two structures that the example proposes."""
     case = load_case("fcas")
     stated = json.loads((ROOT / "examples" / "5_wargame.json").read_text(encoding="utf-8"))
-    structures = [Structure.from_json(each) for each in stated.values()]
+    structures = [Structure.from_json(stated["structures"][name]) for name in ("apart", "together")]
     points = [Efficient(case, programme_vector(case, each), each) for each in structures]
     kept = tuple(EfficientStructure(case, each.values, each.structure) for each in points)
     return StatedFront(case, kept, Evidence((1, 1, 1), (), (), Fraction(0), "time limit"))

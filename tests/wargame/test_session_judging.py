@@ -187,7 +187,7 @@ def test_an_answer_from_a_front_comes_at_once() -> None:
 
 def test_who_accepts_is_answered_at_once() -> None:
     """100 ms are promised, also for a structure that nobody has seen; FCAS takes about ten."""
-    stated = json.loads((ROOT / "examples" / "5_wargame.json").read_text(encoding="utf-8"))
+    stated = json.loads((ROOT / "examples" / "5_wargame.json").read_text(encoding="utf-8"))["structures"]
     state = start(load_case("fcas"), seats=["DEU", "ESP", "FRA"], seed=3)
     who_accepts(state, stated["apart"])
     began = time.perf_counter()

@@ -5,7 +5,7 @@ What needs a front is told from a stored one; without it the answer is "unknown"
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from .accepting import who_accepts
 from .judging import keeps, readable, same_rules, values_of, verdict
 from .outlook import MOST_LISTED, claimed, refuse_other
 from .plain import Json, from_text
+from .records import compared
 from .seats import binding, joins, nation_seat
 from .settling import needed_for, unwilling
 from .state import CONCLUDED, Proposal, State
@@ -51,6 +52,7 @@ def debrief(
             for each in state.table.home_costs
         ],
         "missed": _missed(state, front),
+        "records": _records(state),
         "announcements": [
             _announcement(state, line, front, fronts.get(line)) for line in binding(state.case)
         ],
@@ -151,14 +153,31 @@ def _better_for_all(state: State, one: Structure, other: Structure) -> bool:
     return better
 
 
+def _records(state: State) -> Json:
+    """Return, for each record of the case, how far the deal of this phase agrees with it."""
+    deal = state.table.deal()
+    agreed = None if deal is None else _structure(state, deal)
+    if agreed is None:
+        return {}
+    found = {name: compared(state.case, agreed, each) for name, each in sorted(state.case.historical.items())}
+    return {
+        name: {
+            "known": len(parts),
+            "agree": sum(each.agrees for each in parts),
+            "differ": [each.text for each in parts if not each.agrees],
+        }
+        for name, parts in found.items()
+    }
+
+
 # -- lines that came late --------------------------------------------------------------------------------
 
 
 def _announcement(state: State, name: str, front: Claim | None, without: Claim | None) -> Json:
     """Return when a true line was announced, which offers crossed it before, what knowing it was worth."""
     line = state.case.red_lines[name]
-    said = [each for each in state.table.lines if each.own == name]
-    turn = min((each.turn for each in said), default=None)
+    said = [each.turn for each in state.table.lines if each.own == name]
+    turn = min([*said, *_by_event(state, name)], default=None)
     vain = [each for each in _crossing(state, name) if turn is None or each.turn < turn]
     return {
         "line": name,
@@ -169,6 +188,14 @@ def _announcement(state: State, name: str, front: Claim | None, without: Claim |
         "turns_in_vain": len({each.turn for each in vain}),
         "worth": _worth(state, name, front, without),
     }
+
+
+def _by_event(state: State, name: str) -> Iterator[int]:
+    """Yield the turns in which an event made the line known to all."""
+    for turn, entry in enumerate(state.entries, start=1):
+        event = from_text(entry.said).get("inject", {})
+        if name == event.get("red_line") or name in event.get("announces", ()):
+            yield turn
 
 
 def _crossing(state: State, name: str) -> list[Proposal]:
