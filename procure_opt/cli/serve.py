@@ -60,6 +60,8 @@ def run(given: argparse.Namespace) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        raise UsageError(f"the answers cannot be written: {error.strerror or error}") from None
     return 0
 
 
@@ -94,6 +96,8 @@ def _standard_input() -> BinaryIO:
 @contextmanager
 def _own_output() -> Iterator[BinaryIO]:
     """Keep standard output for answers: whatever else writes there, a solver say, goes to standard error."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed, expected to write answers there")
     try:
         number = sys.stdout.fileno()
     except (AttributeError, OSError, ValueError):
@@ -102,12 +106,22 @@ def _own_output() -> Iterator[BinaryIO]:
     sys.stdout.flush()
     kept = os.dup(number)
     try:
-        os.dup2(sys.stderr.fileno(), number)
+        _point_at_errors(number)
         with os.fdopen(os.dup(kept), "wb") as output:
             yield output
     finally:
         os.dup2(kept, number)
         os.close(kept)
+
+
+def _point_at_errors(number: int) -> None:
+    """Let what is written there go to standard error; nowhere, if that is closed."""
+    if sys.stderr is not None:
+        os.dup2(sys.stderr.fileno(), number)
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def _cases(sources: list[str]) -> dict[str, Case]:
@@ -126,5 +140,7 @@ def _fronts(named: list[str]) -> dict[str, Claim]:
             raise UsageError(
                 f'--front {printable(each, 100)}: must be NAME=RESULT, such as "now=gcap-result"'
             )
+        if name in found:
+            raise UsageError(f"--front {printable(name, 100)}: two fronts have this name")
         found[name] = read_claim(source)
     return found

@@ -32,7 +32,7 @@ from .outlook import outlook, prepare
 from .plain import Json, canonical
 from .play import event_meant, inject, replay, start, step, undo
 from .protocol import OPERATIONS, PROTOCOL, protocol_schema
-from .requests import complaint, id_of, meant, no_operation, seconds_of, text_of
+from .requests import complaint, id_of, meant, no_operation, refuse_id, seconds_of, text_of
 from .state import State
 
 MOST_STATES = 1_000
@@ -64,6 +64,7 @@ class Desk:
     def _result(self, request: object) -> Any:
         if not isinstance(request, dict):
             raise UsageError('a request must be an object such as {"id": 1, "op": "hello"}')
+        refuse_id(request)
         name = request.get("op")
         if not isinstance(name, str) or name not in OPERATIONS:
             raise UsageError(no_operation(name))

@@ -30,6 +30,7 @@ def observe(state: State, seat: str) -> Json:
     if seat == FACILITATOR:
         return common | _everything(state)
     state.seat(seat)
+    common["phases"] = [_without_the_end(each) for each in common["phases"][: state.table.phase + 1]]
     common["log"] = _log(state, seat)
     return common | {"you": _own(state, seat)}
 
@@ -100,6 +101,12 @@ def _phase(case: Case) -> Json:
     gate = case.decision
     stated = None if gate is None else {"date": gate.date, "phases": list(gate.phases), "text": gate.text}
     return {"title": case.title, "edition": case.edition, "decision": stated}
+
+
+def _without_the_end(phase: Json) -> Json:
+    """Return a phase as players see it: the text of a decision may tell how it ended, as later phases do."""
+    decision = phase["decision"]
+    return phase | {"decision": None if decision is None else decision | {"text": None}}
 
 
 def _proposal(state: State, proposal: Proposal) -> Json:

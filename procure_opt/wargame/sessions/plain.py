@@ -18,6 +18,7 @@ LARGEST = 10**15
 LONGEST_TEXT = 2000
 DEEPEST = 30
 MOST_VALUES = 20_000
+MOST_BRACKETS = 500_000
 
 
 def canonical(data: object) -> str:
@@ -36,6 +37,8 @@ def from_text(text: str) -> Any:
 
 def parsed(raw: bytes) -> Any:
     """Return JSON that nobody vouches for; :class:`UsageError` says what is wrong with it."""
+    if raw.count(b"[") + raw.count(b"{") > MOST_BRACKETS:  # looked for first: to find how deep takes seconds
+        raise UsageError(f"more than {MOST_BRACKETS} lists and objects")
     try:
         return parse(raw)
     except ResultError as error:

@@ -19,7 +19,7 @@ from .checking import order_flaws
 from .judging import breaks
 from .orders import FACILITATOR, read_order
 from .parts import proposal_flaws
-from .plain import LARGEST, Json, canonical, flaws, from_text
+from .plain import LARGEST, LONGEST_TEXT, Json, canonical, flaws, from_text
 from .seats import seated
 from .state import CONCLUDED, LAPSED, NAME, OPEN, VERSION, Entry, Proposal, State
 from .turns import Turn, play
@@ -27,7 +27,6 @@ from .turns import Turn, play
 MOST_PHASES = 20
 MOST_ENTRIES = 5_000
 MOST_ORDERS = 50
-_LONGEST_IN_A_CASE = 10_000
 
 
 def start(case: Case | Sequence[Case], seats: object = None, seed: int = 0) -> State:
@@ -134,7 +133,7 @@ def happen_to(turn: Turn, event: Inject) -> Case:
     """Return the case after the event, and let everybody hear what has happened."""
     came = happen(turn.case, [event])
     for text in (*came.texts, *came.sentences, *came.sunk):
-        turn.tell(text)
+        turn.tell(printable(text, LONGEST_TEXT))
     return came.case
 
 

@@ -11,6 +11,7 @@ from .plain import Json
 
 PROTOCOL = {"name": "procure_opt.serve", "version": 1}
 
+_ID: Json = {"type": ["string", "integer", "null"], "maxLength": 200}
 _FIELDS: dict[str, Json] = {
     "state": {"type": "string", "description": "Id of a state that this process made."},
     "log": {"type": "object", "description": "A state itself, as `log` gave it; instead of `state`."},
@@ -129,7 +130,7 @@ def _request(name: str, operation: Operation) -> Json:
     found: Json = {
         "type": "object",
         "description": operation.does,
-        "properties": {"id": {"type": ["string", "integer", "null"]}, "op": {"const": name}} | fields,
+        "properties": {"id": _ID, "op": {"const": name}} | fields,
         "required": ["op", *needs],
         "additionalProperties": False,
     }
@@ -167,7 +168,7 @@ def _answer() -> Json:
         "description": "One line per request, with its id: either a result or an error.",
         "type": "object",
         "properties": {
-            "id": {"type": ["string", "integer", "null"]},
+            "id": _ID,
             "result": {"type": "object"},
             "error": error,
         },

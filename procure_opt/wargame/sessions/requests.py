@@ -10,14 +10,21 @@ from procure_opt.errors import ProcureError, UsageError, printable
 from .plain import Json
 from .protocol import OPERATIONS
 
+LONGEST_ID = 200
 _KINDS = {"UsageError": "request", "ResultError": "request", "CaseError": "case"}
 
 
 def id_of(request: object) -> Any:
     """Return the id of a request if it is one: a short text, a number, or null."""
     found = request.get("id") if isinstance(request, dict) else None
-    short = isinstance(found, str) and len(found) <= 200
+    short = isinstance(found, str) and len(found) <= LONGEST_ID
     return found if short or (isinstance(found, int) and not isinstance(found, bool)) else None
+
+
+def refuse_id(request: Json) -> None:
+    """Raise :class:`UsageError` if the request has an id that cannot come back with the answer."""
+    if request.get("id") is not None and id_of(request) is None:
+        raise UsageError(f"id: must be a text of at most {LONGEST_ID} characters, a whole number, or null")
 
 
 def text_of(request: Json, key: str) -> str:

@@ -14,10 +14,11 @@ from typing import Any
 
 from procure_opt.case.model import Case
 from procure_opt.case.red_lines import RedLine
+from procure_opt.errors import printable
 
 from .judging import breaks, crossed, keeps
 from .orders import read_order
-from .plain import Json, canonical, from_text
+from .plain import LONGEST_TEXT, Json, canonical, from_text
 from .seats import true_lines
 from .settling import conclude, settle
 from .state import (
@@ -40,6 +41,9 @@ SEQUENCE = (
     *("pass", "retract", "withdraw", "announce", "propose", "reject", "accept", "pay", "override"),
     "open_phase",
 )
+
+_LONGEST_SHOWN = 300
+"""Characters of a condition that is read aloud; the whole of it stands beside the line."""
 
 
 class Turn:
@@ -94,8 +98,8 @@ def play(state: State, orders: Mapping[str, Sequence[Json]]) -> Turn:
 
 
 def spoken(text: str) -> str:
-    """Return what was said beside an order."""
-    return f': "{text}"' if text else ""
+    """Return what was said beside an order; a text cannot look like a line of its own, or steer a screen."""
+    return f': "{printable(text, LONGEST_TEXT)}"' if text else ""
 
 
 def _pass(turn: Turn, seat: str, order: Any, said: Json) -> None:
@@ -145,7 +149,7 @@ def line_text(case: Case, line: Line) -> str:
     """Return an announced line in words: as it was said, else as the case has it, else as it was stated."""
     said = from_text(line.said)
     if said.get("text"):
-        return str(said["text"])
+        return printable(said["text"], LONGEST_TEXT)
     if line.own is not None and line.own in case.red_lines:
         return case.red_lines[line.own].text
     parts = [f"if {_shown(said['if'])}: "] if said.get("if") else []
@@ -153,7 +157,7 @@ def line_text(case: Case, line: Line) -> str:
 
 
 def _shown(term: Any) -> str:
-    return term if isinstance(term, str) else canonical(term)
+    return printable(term if isinstance(term, str) else canonical(term), _LONGEST_SHOWN)
 
 
 def announced_line(case: Case, line: Line) -> RedLine | None:
@@ -238,11 +242,11 @@ def _pay(turn: Turn, seat: str, order: Any, said: Json) -> None:
 
 
 def _override(turn: Turn, seat: str, order: Any, said: Json) -> None:
-    proposal = turn.table.proposal(order.proposal)
+    proposal, reason = turn.table.proposal(order.proposal), printable(order.reason, LONGEST_TEXT)
     if order.verdict == "forgiven":
-        _forgive(turn, proposal, order.seat, order.reason)
+        _forgive(turn, proposal, order.seat, reason)
         return
-    turn.tell(f"the facilitator decides: {proposal.id} is {order.verdict}; reason: {order.reason}")
+    turn.tell(f"the facilitator decides: {proposal.id} is {order.verdict}; reason: {reason}")
     if order.verdict in ("possible", "impossible") and proposal.status == OPEN:
         turn.table = turn.table.with_proposal(replace(proposal, possible=order.verdict == "possible"))
     elif order.verdict == "concluded" and proposal.status == OPEN:
@@ -281,7 +285,7 @@ def _open_phase(turn: Turn, seat: str, order: Any, said: Json) -> None:
     turn.table = replace(turn.table, phase=phase)
     turn.case = turn.state.cases[phase]
     gate = turn.case.decision
-    when = "" if gate is None else f" (to be decided by {gate.date}{'; ' + gate.text if gate.text else ''})"
+    when = "" if gate is None else f" (to be decided by {gate.date})"  # its text may tell how it ended
     turn.tell(f"phase {phase + 1} opens: {turn.case.title}{when}{spoken(order.text)}")
 
 
