@@ -1,5 +1,8 @@
 """What a rule costs: the front with it beside the front without it, for every rule that can be switched off.
 
+And what it was worth to know a red line early: the front with it beside what is left of that front when
+something was signed before the line was known.
+
 At each point: how much cheaper at least the same autonomy and spin-off would be. For the set: how much more
 hypervolume the front would dominate, in a box around the front and all single relaxations. Prices of pairs
 reuse the box; they do not add up, which is why they are computed. Definition: model.md, section 8.
@@ -74,6 +77,63 @@ class PriceTable:
     prices: tuple[Price, ...]
     stopped: bool = False
     """Ctrl-C came before all were done."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyLate:
+    """Red lines known early, and known only when something is signed and all but their owners' part frozen.
+
+    ``early``: the front of the case, nothing signed; ``late``: that of its structures which keep what is
+    frozen. Volumes are shares of the box around both. ``lost``: structures efficient early that none on the
+    late front is as good as. ``dearer``: for each structure efficient early, how much more at least its
+    autonomy and spin-off cost late, in units of cost; None if they cannot be had.
+    """
+
+    ids: tuple[str, ...]
+    early: Front
+    late: Front
+    reference: Reference | None
+    early_volume: Fraction
+    late_volume: Fraction
+    lost: tuple[Efficient, ...]
+    dearer: tuple[int | None, ...]
+    best_early: dict[str, Best]
+    best_late: dict[str, Best]
+
+    @property
+    def worth(self) -> Fraction:
+        """What knowing it early was worth; at most this, where only the late front is not complete."""
+        return self.early_volume - self.late_volume
+
+    @property
+    def complete(self) -> bool:
+        """True if both fronts are complete."""
+        return self.early.complete and self.late.complete
+
+
+def early_late(ids: Sequence[str], early: Front, late: Front) -> EarlyLate:
+    """Return what it was worth to know the red lines with these ids before anything was signed."""
+    points = [minimised(vector) for each in (early, late) for vector in each.vectors]
+    box = reference_of(points) if points else None
+    reach = [minimised(vector) for vector in late.vectors]
+    lost = (each for each in early if not any(_as_good(other, minimised(each.values)) for other in reach))
+    saved = (_saving(each.values, late.vectors) for each in early)
+    return EarlyLate(
+        tuple(ids),
+        early,
+        late,
+        box,
+        _volume(early, box),
+        _volume(late, box),
+        tuple(lost),
+        tuple(None if each is None else -each for each in saved),
+        _best(early),
+        _best(late),
+    )
+
+
+def _as_good(a: Sequence[int], b: Sequence[int]) -> bool:
+    return all(mine <= other for mine, other in zip(a, b, strict=True))
 
 
 def price_table(front: Front, solve: Solve, *, ids: Sequence[str] = (), pairs: bool = False) -> PriceTable:

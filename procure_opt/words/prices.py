@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from procure_opt.accounts.views import cost_parts
 from procure_opt.case.model import Case
+from procure_opt.claim import Efficient
 
 from .names import listed, money_unit, nation_name
 from .numbers import amount, counted, percent
@@ -63,13 +64,14 @@ def _row(table: PriceTable, price: Price) -> tuple[str, ...]:
         f"{len(price.front)}{so_far}",
         percent(100 * price.gain, 2),
         f"{len(saved)} of {len(price.savings)}",
-        _money(table.front.case, max(saved, default=0)) if saved else "-",
+        money(table.front.case, max(saved, default=0)) if saved else "-",
         str(len(price.freed)),
         str(len(price.made)),
     )
 
 
-def _money(case: Case, value: int) -> str:
+def money(case: Case, value: int) -> str:
+    """Return a cost of the view in million."""
     return amount(Fraction(value, cost_parts(case)))
 
 
@@ -90,19 +92,25 @@ def _one(table: PriceTable, price: Price, what: Mapping[str, str]) -> Iterator[s
         told = completeness(price.front.case, price.front.evidence, len(price.front))
         yield f"  {told}: it costs at least this"
     if price.freed:
-        shown = [each.id for each in price.freed[:MOST_IDS]]
-        more = f" and {len(price.freed) - len(shown)} more" if len(price.freed) > len(shown) else ""
-        yield f"  frees {', '.join(shown)}{more}"
-    moved = [
-        line
-        for nation, before in table.best.items()
-        for line in _moved(case, nation, before, price.best.get(nation))
-    ]
-    yield from moved or ["  no nation could get more or less of anything"]
+        yield f"  frees {shortened(price.freed)}"
+    yield from moved(case, table.best, price.best)
+
+
+def shortened(structures: Sequence[Efficient]) -> str:
+    """Return the first ids, and how many more there are."""
+    shown = [each.id for each in structures[:MOST_IDS]]
+    more = f" and {len(structures) - len(shown)} more" if len(structures) > len(shown) else ""
+    return f"{', '.join(shown)}{more}"
+
+
+def moved(case: Case, before: Mapping[str, Best], after: Mapping[str, Best]) -> list[str]:
+    """Return what nations could get at best before and after, where that differs."""
+    lines = [line for nation, had in before.items() for line in _moved(case, nation, had, after.get(nation))]
+    return lines or ["  no nation could get more or less of anything"]
 
 
 def _moved(case: Case, nation: str, before: Best, after: Best | None) -> Iterator[str]:
-    """Yield what a nation could get at best with the rule and without it, where that differs."""
+    """Yield what a nation could get at best before and after, where that differs."""
     if after is None:
         return
     unit = money_unit(case)
