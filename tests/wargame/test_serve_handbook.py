@@ -9,6 +9,7 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from procure_opt.case.load import load_case
 from procure_opt.claim import Efficient, Evidence
 from procure_opt.front import EfficientStructure, StatedFront
 from procure_opt.structure.structure import Structure
+from procure_opt.wargame.clock import unseen
 from procure_opt.wargame.sessions.desk import Desk
 from procure_opt.wargame.sessions.orders import KINDS
 from procure_opt.wargame.sessions.protocol import OPERATIONS
@@ -46,6 +48,8 @@ def test_what_a_facilitator_types_runs(
 ) -> None:
     front = small_front()
     monkeypatch.setattr(procure_opt, "read_result", lambda source: front)
+    no_time = lambda case, **limits: SimpleNamespace(front=unseen(case))  # noqa: E731
+    monkeypatch.setattr("procure_opt.wargame.effect.survey", no_time)
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     for number, block in enumerate(blocks("python")):
@@ -53,6 +57,7 @@ def test_what_a_facilitator_types_runs(
     told = capsys.readouterr().out
     assert "2 efficient structures are left; 2 of them suit all" in told
     assert "FRA would accept" in told and "\nP2\n" in told and "two years late" in told
+    assert "so far, the front is not complete" in told
     assert names["state"].table.deal().id == "P2"
 
 
@@ -75,7 +80,9 @@ def test_the_dialogue_is_what_is_said() -> None:
 
 
 def test_every_order_and_operation_stands_in_its_table() -> None:
-    listed = re.findall(r"^\| `(\w+)` \|", PAGE, flags=re.MULTILINE)
+    fields = PAGE.index("| field | means |")
+    fields_end = PAGE.index("\n\n", fields)
+    listed = re.findall(r"^\| `(\w+)` \|", PAGE[:fields] + PAGE[fields_end:], flags=re.MULTILINE)
     assert listed == [*KINDS, *OPERATIONS]
     for name, operation in OPERATIONS.items():
         row = next(line for line in reversed(PAGE.splitlines()) if line.startswith(f"| `{name}` |"))
