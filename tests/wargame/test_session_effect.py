@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import jsonschema
 import pytest
 from random_games import known
-from test_serve import ask, fresh, refused
+from test_serve import SCHEMA, ask, fresh, refused
 from tri1_claim import tri1_case, tri1_claim
 
 from procure_opt.accounts.cost import national_cost
@@ -59,6 +60,7 @@ def test_over_the_line() -> None:
     desk = fresh()
     state = ask(desk, "replay", log=with_deal().to_json())["state"]
     told = ask(desk, "effect", state=state, event=GONE, front="front", seconds=20)
+    jsonschema.Draft7Validator(SCHEMA["definitions"]["result_effect"]).validate(told)
     assert told["complete"] and told["known"] == "complete" and told["milliseconds"] < 20_000
     assert told["read_aloud"] == ["Bethany leaves."] and told["signed"]["leave"] == ["BET"]
     assert set(told["signed"]["changes"]) == {"ALP", "BET", "GAM"} and told["signed"]["regret"]

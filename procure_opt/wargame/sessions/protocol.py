@@ -109,7 +109,7 @@ OPERATIONS: dict[str, Operation] = {
 
 def protocol_schema() -> Json:
     """Return the JSON Schema of requests (the whole) and of answers and orders (its definitions)."""
-    definitions: Json = {"answer": _answer()}
+    definitions: Json = {"answer": _answer(), "result_effect": _effect()}
     for kind, model in KINDS.items():
         schema = draft7(model, f"order {kind}")
         definitions |= schema.pop("definitions", {})
@@ -176,3 +176,50 @@ def _answer() -> Json:
         "oneOf": [{"required": ["result"]}, {"required": ["error"]}],
         "additionalProperties": False,
     }
+
+
+def _effect() -> Json:
+    """Return the schema of what ``effect`` answers; what a handbook page says of each field stands there."""
+    texts: Json = {"type": "array", "items": {"type": "string"}}
+    points: Json = {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "description": "Under which it can be asked about after the event."},
+            "complete": {"type": "boolean"},
+            "reason": {"type": ["string", "null"], "description": "Why it is not complete."},
+            "points": {"type": "array", "items": {"type": "object"}},
+        },
+        "required": ["complete", "reason", "points"],
+    }
+    parts: Json = {
+        "feasible": {"type": "boolean"},
+        "changes": {
+            "type": "object",
+            "description": "Nation -> autonomy, spinoff, cost: after less before.",
+
+    }
+    signed: Json = {
+        "type": ["object", "null"],
+        "description": "What becomes of the signed structure; null if there is none.",
+        "properties": parts,
+            "leave": texts,
+            "exits": {"type": "array", "items": {"type": "object"}},
+            "red_lines_newly_broken": texts,
+            "kept": points,
+            "roles": {"type": "array", "items": {"type": "object"}},
+            "regret": {"type": "array", "items": {"type": "object"}},
+        },
+        "required": list(parts),
+    }
+    fields: Json = {
+        "read_aloud": texts,
+        "changes": texts,
+        "sunk": texts,
+        "signed": signed,
+        "front": points,
+        "provisional": {"type": "array", "items": {"type": "object"}},
+        "complete": {"type": "boolean"},
+        "known": {"type": "string", "description": "complete, or what is known so far."},
+        "milliseconds": {"type": "integer", "minimum": 0},
+    }
+    return {"type": "object", "properties": fields, "required": list(fields)}
