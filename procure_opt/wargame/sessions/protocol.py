@@ -196,19 +196,18 @@ def _effect() -> Json:
         "changes": {
             "type": "object",
             "description": "Nation -> autonomy, spinoff, cost: after less before.",
-
+        },
+        "leave": texts,
+        "exits": {"type": "array", "items": {"type": "object"}},
+        "red_lines_newly_broken": texts,
+        "kept": points,
+        "roles": {"type": "array", "items": {"type": "object"}},
+        "regret": {"type": "array", "items": {"type": "object"}},
     }
     signed: Json = {
         "type": ["object", "null"],
         "description": "What becomes of the signed structure; null if there is none.",
         "properties": parts,
-            "leave": texts,
-            "exits": {"type": "array", "items": {"type": "object"}},
-            "red_lines_newly_broken": texts,
-            "kept": points,
-            "roles": {"type": "array", "items": {"type": "object"}},
-            "regret": {"type": "array", "items": {"type": "object"}},
-        },
         "required": list(parts),
     }
     fields: Json = {
