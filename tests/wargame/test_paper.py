@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tri1_claim import TRI1, call, tri1_bytes, tri1_case, tri1_claim
 
 from procure_opt.analysis.repairs import repairs_of
+from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
 from procure_opt.wargame.paper import facilitator_sheet, seat_sheet
 from procure_opt.wargame.paper.plans import FEWEST, MOST, half_day, two_hours
@@ -66,6 +68,25 @@ def test_markup_in_a_case_stays_text() -> None:
     case = Case.model_validate(stated)
     for page in (seat_sheet(case, "GAM"), facilitator_sheet(case, SEATS, {})):
         assert b"<script" not in page and b"&lt;script&gt;" in page and page.count(b"</style>") == 1
+
+
+SAID = ("text", "title", "name", "note", "publisher", "marking", "address")
+HOSTILE = "<img src=x onerror=alert(1)>\"'&</style><script>x</script>"
+
+
+def spoilt(data: Any, key: str = "") -> Any:
+    """Return a case as data in which every text that people wrote is markup."""
+    if isinstance(data, dict):
+        return {name: spoilt(each, name) for name, each in data.items()}
+    if isinstance(data, list):
+        return [spoilt(each, key) for each in data]
+    return HOSTILE if isinstance(data, str) and key in SAID else data
+
+
+def test_no_text_of_a_case_becomes_markup_anywhere() -> None:
+    case = Case.model_validate(spoilt(load_case("gcap").model_dump(mode="json", by_alias=True)))
+    for page in (*(seat_sheet(case, seat) for seat in ("GBR", "JPN")), facilitator_sheet(case, ("GBR",), {})):
+        assert b"<img" not in page and b"<script" not in page and page.count(b"</style>") == 1
 
 
 # -- the verb --------------------------------------------------------------------------------------------
