@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.case.vocabulary import MODIFY
@@ -21,11 +21,15 @@ def access_cost(case: Case, pillar: str, function: str) -> int:
     return half_up(stated.access_cost.exact + stated.access_cost_percent.exact / 100 * value)
 
 
-def _priced(case: Case) -> Iterator[tuple[str, str, int]]:
-    for function, stated in sorted(case.functions.items()):
-        for pillar in sorted(stated.packages):
-            if cost := access_cost(case, pillar, function):
-                yield function, pillar, cost
+@lru_cache(maxsize=64)
+def _priced(case: Case) -> tuple[tuple[str, str, int], ...]:
+    """Return function, pillar and million of every access that costs something."""
+    every = (
+        (function, pillar, access_cost(case, pillar, function))
+        for function, stated in sorted(case.functions.items())
+        for pillar in sorted(stated.packages)
+    )
+    return tuple(each for each in every if each[-1])
 
 
 def national_access_cost(case: Case, structure: Structure, nation: str) -> int:

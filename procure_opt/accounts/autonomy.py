@@ -8,6 +8,7 @@ case's weights. Nothing here is a score: every point is a task in the case's wor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.case.needs import OutsideOption
@@ -19,9 +20,12 @@ from .conditions import literal as literal_of
 from .contexts import Context, Supply, context_literals, contexts, scope_of, supply
 from .foresight import foreseen
 from .gaps import concerned
-from .levels import ANYBODY, lasts, sources
+from .levels import ANYBODY, Source, lasts, sources
 from .reach import Goal, good_ways, wanted
 from .symbols import Expression, Symbols
+
+REMEMBERED = 1 << 12
+"""Answers kept: rules, values and words ask the same of one structure again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,11 @@ class Autonomy:
 
 def possible(case: Case, structure: Structure, nation: str, task: str, denier: str | None = None) -> bool:
     """Can the nation do the task (although ``denier`` denies)?"""
-    stated = case.tasks[task]
+    stated, given = case.tasks[task], _given(case, structure, nation)
     for function, needed in stated.needs.items():
         lasting = lasts(case, task, function)
-        left = (
-            s.left(denier, lasting=lasting, tolerant=stated.tolerates_undisclosed)
-            for s in sources(case, structure, nation, function)
-        )
-        if max(left) < needed:
+        tolerant = stated.tolerates_undisclosed
+        if max(s.left(denier, lasting=lasting, tolerant=tolerant) for s in given[function]) < needed:
             return False
     if stated.requires is None or _kept(case, structure, nation, task):
         return True
@@ -63,15 +64,21 @@ def _kept(case: Case, structure: Structure, nation: str, task: str) -> bool:
     return any(task in case.needs[need].outside[nation][option].keeps for need, option in taken)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _given(case: Case, structure: Structure, nation: str) -> dict[str, tuple[Source, ...]]:
+    """Return what gives the nation a level on each function."""
+    return {function: tuple(sources(case, structure, nation, function)) for function in case.functions}
+
+
 def deniers(case: Case, structure: Structure, nation: str) -> tuple[str, ...]:
     """Everybody who controls something that the nation's levels rest on, sorted."""
     found: set[str] = set()
-    for function in case.functions:
-        for source in sources(case, structure, nation, function):
-            found |= source.deniers
+    for given in _given(case, structure, nation).values():
+        found = found.union(*(source.deniers for source in given))
     return tuple(sorted(found - {nation}))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def autonomy(case: Case, structure: Structure, nation: str) -> Autonomy:
     """Return the nation's autonomy, in points of its task weights."""
     judged = [stated.vector for stated in _taken(case, structure, nation) if stated.vector is not None]

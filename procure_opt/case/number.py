@@ -6,6 +6,7 @@ In a case file a number is written plainly (``40``) or in the long form
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -59,7 +60,7 @@ class Number(Stated):
     @property
     def exact(self) -> Fraction:
         """The value as an exact fraction."""
-        return Fraction(self.value)
+        return _fraction(self.value)
 
     @property
     def whole(self) -> int:
@@ -71,6 +72,12 @@ class Number(Stated):
         """Editors must accept the plain form as well as the long one."""
         long_form = handler(core)
         return {"anyOf": [{"type": "number"}, long_form]}
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _fraction(value: Decimal) -> Fraction:
+    """Return an exact fraction; those of a case are asked for again and again."""
+    return Fraction(value)
 
 
 def _bounded(least: int | None, most: int | None, whole: bool) -> Callable[[Number], Number]:

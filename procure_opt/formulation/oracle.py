@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
+from operator import le
 
 from procure_opt import rules
 from procure_opt.accounts.views import vector
@@ -74,6 +75,8 @@ class CaseOracle:
         self.structures: dict[Point, Structure] = {}
         self.stopped: BaseException | None = None
         self._judged: dict[Ones, Point | None] = {}
+        self._sorted: dict[int, list[Point]] = {}
+        """By aim, the points known, each with its sum, the best first."""
         self._engine, self._limits = engine, limits
         self._program = to_program(formulation.variables)
         self._matrix = Matrix.of(self._program)
@@ -168,13 +171,20 @@ class CaseOracle:
         return [*bounds, self._highest[self.dimension]]
 
     def _least(self, aim: int, upper: Sequence[int], step: int) -> Point | None:
-        known = ((*point, sum(point)) for point in self.structures)
-        fits = (y for y in known if all(value <= bound for value, bound in zip(y, upper, strict=True)))
-        best = min(fits, key=lambda y: (y[aim], sum(y), y), default=None)
+        best = next((y for y in self._sorted_by(aim) if all(map(le, y, upper))), None)
         if self.survey.may_hold(upper, aim, None if best is None else best[aim], step):
             raise EngineDoubt("the survey of the case was stopped before this could be told")
         found = self.remainder.least(aim, upper, self._costs(aim, upper), step, best)
         return None if found is None else found[: self.dimension]
+
+    def _sorted_by(self, aim: int) -> list[Point]:
+        """Return the points known, each with its sum, those with the least value of the aim first."""
+        known = self._sorted.get(aim, [])
+        if len(known) < len(self.structures):
+            known = [(*point, sum(point)) for point in self.structures]
+            known.sort(key=lambda y: (y[aim], sum(y), y))
+            self._sorted[aim] = known
+        return known
 
     def _costs(self, aim: int, upper: Sequence[int]) -> tuple[float, ...]:
         """Weigh the other objectives so little that together they weigh less than half a step."""

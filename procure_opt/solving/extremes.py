@@ -50,7 +50,6 @@ class Extremes(Boxes):
         least = tuple(held[place] for place, held in enumerate(self._attained))
         self._found = {least: least}
         self._changes += 1
-        self._stale = True
         return True
 
     def note(self, point: Point, rank: Rank, score: int) -> None:

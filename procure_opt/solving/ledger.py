@@ -84,11 +84,10 @@ class Ledger:
 
     def found(self, holders: Mapping[Point, Holders]) -> None:
         """Note assignments; they are claims, which somebody has to judge in the end."""
-        new = {
-            point: joined
-            for point, held in holders.items()
-            if (joined := held.joined(self.known.holders.get(point))) != self.known.holders.get(point)
-        }
+        known = self.known.holders
+        unlike = ((point, held) for point, held in holders.items() if known.get(point) is not held)
+        joined = {point: held.joined(known.get(point)) for point, held in unlike}
+        new = {point: held for point, held in joined.items() if held != known.get(point)}
         if new:
             self._write({"found": [_told(point, held) for point, held in new.items()]})
             self.known.holders |= new

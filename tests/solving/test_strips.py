@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from procure_opt.solving.boxes import _Corners, _Scale
+from procure_opt.solving.corners import Corners, Scale
 
 EDGES = [
     [0.0],
@@ -25,7 +25,7 @@ def test_at_the_edges(values: list[float]) -> None:
     asked = np.array(
         [each for v in values for each in (np.nextafter(v, -np.inf), v, np.nextafter(v, np.inf))]
     )
-    assert (_Scale(known).places(asked) <= np.searchsorted(known, asked)).all()
+    assert (Scale(known).places(asked) <= np.searchsorted(known, asked)).all()
 
 
 def test_at_random_numbers() -> None:
@@ -34,12 +34,12 @@ def test_at_random_numbers() -> None:
     for _ in range(200):
         known = np.sort(chance.normal(size=chance.integers(1, 300)) * 10.0 ** chance.integers(-6, 9))
         asked = np.concatenate([known, chance.normal(size=200) * known.max()])
-        told, true = _Scale(known).places(asked), np.searchsorted(known, asked)
+        told, true = Scale(known).places(asked), np.searchsorted(known, asked)
         assert (told <= true).all()
         near += int((told == true).sum())
     assert near > 50_000, "strips should rarely be too generous"
 
 
 def test_what_is_no_number_may_be_above() -> None:
-    corners = _Corners(np.array([[1.0, 3.0], [6.0, 1.0]]))
+    corners = Corners(np.array([[1.0, 3.0], [6.0, 1.0]]))
     assert corners.any_above(np.array([[np.nan, 9.0], [2.0, np.nan]])).tolist() == [True, False]

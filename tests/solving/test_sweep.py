@@ -13,6 +13,7 @@ from menus import CHOICES, WATCHED, Point, Small
 
 from procure_opt.errors import LimitReached
 from procure_opt.solving import boxes as boxes_module
+from procure_opt.solving import corners as corners_module
 from procure_opt.solving import field as field_module
 from procure_opt.solving import ground as ground_module
 from procure_opt.solving import sweep as sweep_module
@@ -317,7 +318,7 @@ def test_corners_of_some_changes_ago_or_taken_together_deny_nothing(monkeypatch:
     monkeypatch.setattr(boxes_module, "FRESH", 1)
     kept = 0
     for most in (4, 2048):
-        monkeypatch.setattr(boxes_module, "MOST_CORNERS", most)
+        monkeypatch.setattr(corners_module, "MOST_CORNERS", most)
         for _ in range(20):
             boxes = Boxes((2, 3, 1), (40.0,) * 3)
             for _ in range(15):
