@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from procure_opt.accounts.cost import cost_items
 from procure_opt.accounts.values import NationalValues, Vector, national_values
 from procure_opt.accounts.views import cost_parts, maximum
 from procure_opt.case.model import Case
@@ -44,15 +45,39 @@ class Efficient:
         """Remembered: every sheet, page and file asks."""
         return {nation: national_values(self.case, self.structure, nation) for nation in self.case.nations}
 
+    def bill(self, nation: str) -> list[tuple[str, Fraction]]:
+        """Return (item, million) of everything that a nation pays, see :func:`.accounts.cost.cost_items`."""
+        return self._bills[nation]
+
+    @cached_property
+    def _bills(self) -> dict[str, list[tuple[str, Fraction]]]:
+        return {nation: cost_items(self.case, self.structure, nation) for nation in self.case.nations}
+
     @property
     def cost(self) -> Fraction:
         """Cost in million (per mille of what could be saved in the egalitarian view)."""
-        return Fraction(self.values[2], cost_parts(self.case))
+        return Fraction(self.values[2], parts_of_cost(self.case))
 
     @property
     def autonomy_percent(self) -> Fraction:
         """Autonomy in percent of its maximum (every nation can do everything alone)."""
-        return Fraction(100 * self.values[0], maximum(self.case) or 1)
+        return autonomy_percent(self.case, self.values[0])
+
+
+@lru_cache(maxsize=64)
+def parts_of_cost(case: Case) -> int:
+    """Parts of a million in which the view counts cost; remembered: every structure asks."""
+    return cost_parts(case)
+
+
+@lru_cache(maxsize=64)
+def _most_autonomy(case: Case) -> int:
+    return maximum(case) or 1
+
+
+def autonomy_percent(case: Case, points: int) -> Fraction:
+    """Return autonomy in percent of its maximum (every nation can do everything alone)."""
+    return Fraction(100 * points, _most_autonomy(case))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.case.packages import WorkPackage
@@ -25,6 +26,9 @@ from .logic import at_most, conjunction, negation
 from .symbols import Expression, Symbols, at_tiers
 from .workshare import reference_value
 
+REMEMBERED = 1 << 12
+"""Answers kept: they hang on the case alone, and every structure asks for them."""
+
 
 def blocks(rule: Export, nation: str, destination: str, *, sells: bool) -> bool:
     """Does the nation, as a member, stop a sale to the destination (its own sale if ``sells``)?"""
@@ -33,11 +37,13 @@ def blocks(rule: Export, nation: str, destination: str, *, sells: bool) -> bool:
     return destination in rule.vetoes.get(nation, ())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _with_a_say(case: Case, pillar: str) -> tuple[str, ...]:
     tiers = case.pillars[pillar].tiers
     return tuple(sorted(name for name, tier in tiers.items() if tier.export_say))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _selling(case: Case, pillar: str) -> tuple[str, ...]:
     """Tiers that may hold work: whoever makes nothing has nothing to sell."""
     return tuple(sorted(name for name, tier in case.pillars[pillar].tiers.items() if tier.may))
@@ -58,14 +64,16 @@ def _never_sells(rule: Export, nation: str, destinations: tuple[str, ...]) -> bo
     return any(blocks(rule, nation, destination, sells=True) for destination in destinations)
 
 
-def _blockers(case: Case, rule: Export, nation: str, destinations: tuple[str, ...]) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _blockers(case: Case, pillar: str, nation: str, destinations: tuple[str, ...]) -> tuple[str, ...]:
     """Other nations that stop the sale if they are members with a say."""
-    if rule.rule not in ("unanimous", "presumed_consent"):
-        return []
+    rule = _rule(case, pillar)
+    if rule is None or rule.rule not in ("unanimous", "presumed_consent"):
+        return ()
     others = [other for other in sorted(case.nations) if other != nation]
-    return [
+    return tuple(
         o for o in others if any(blocks(rule, o, destination, sells=False) for destination in destinations)
-    ]
+    )
 
 
 def _agrees(rule: Export, owner: str, destinations: tuple[str, ...]) -> bool:
@@ -83,7 +91,7 @@ def may_export(
     if rule is None:
         return True
     speakers = plan.members(_with_a_say(case, pillar))
-    blocked = any(other in speakers for other in _blockers(case, rule, nation, destinations))
+    blocked = any(other in speakers for other in _blockers(case, pillar, nation, destinations))
     if blocked or _never_sells(rule, nation, destinations):
         return False
     if rule.rule == "threshold":
@@ -179,7 +187,7 @@ def _consented(case: Case, x: Symbols, pillar: str, nation: str, destinations: t
         return 0
     say = _with_a_say(case, pillar)
     parts = [
-        negation(at_tiers(x, other, pillar, say)) for other in _blockers(case, rule, nation, destinations)
+        negation(at_tiers(x, other, pillar, say)) for other in _blockers(case, pillar, nation, destinations)
     ]
     if rule.rule == "threshold":
         others = _restrictive(rule, nation, destinations)

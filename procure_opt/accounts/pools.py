@@ -9,6 +9,7 @@ Sources: RAND MG-1225 and NATO SAS-090 (growth, variants), Hartley & Braddon 201
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -73,7 +74,8 @@ def effect_expression(case: Case, x: Symbols, nation: str) -> Expression:
     )
 
 
-def packages_of(case: Case, pillar: str, phase: Phase) -> dict[str, WorkPackage]:
+@functools.lru_cache(maxsize=4096)
+def packages_of(case: Case, pillar: str, phase: Phase) -> Mapping[str, WorkPackage]:
     """Return the packages of a phase, sorted by name."""
     stated = case.pillars[pillar].packages
     return {name: stated[name] for name in sorted(stated) if stated[name].phase == phase}
@@ -98,12 +100,14 @@ def coordination_cost(case: Case, pillar: str, partners: Fraction) -> int:
     return half_up(Fraction(excess) * development_value(case, pillar))
 
 
+@functools.lru_cache(maxsize=4096)
 def variant_cost(case: Case, pillar: str, variant: str) -> int:
     """Million of development that the variant adds."""
     percent = case.pillars[pillar].variants[variant].development_percent.exact
     return half_up(percent / 100 * development_value(case, pillar))
 
 
+@functools.lru_cache(maxsize=4096)
 def regime_cost(case: Case, pillar: str, regime: str) -> int:
     """Million that the rights regime itself adds to the pool."""
     return half_up(case.pillars[pillar].rights[regime].cost.exact)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+_as_key = json.JSONEncoder(sort_keys=True).encode
+
 
 class Interned:
     """Values in the order in which they first came, each of them once.
@@ -20,7 +22,7 @@ class Interned:
 
     def place(self, value: Any) -> int:
         """Return where the value stands; it is added if it is new."""
-        key = json.dumps(value, sort_keys=True)
+        key = _as_key(value)
         if key not in self._places:
             self._places[key] = len(self.values)
             self.values.append(value)

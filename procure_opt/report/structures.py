@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from procure_opt.accounts.conditions import holds
-from procure_opt.accounts.cost import cost_items
 from procure_opt.accounts.workshare import reference_value, work_in_hundredths
 from procure_opt.case.model import Case
 from procure_opt.claim import Claim, Efficient
 from procure_opt.structure.structure import Structure
 from procure_opt.words.compare import decisions
-from procure_opt.words.explain import difference, explain, nearest_better
+from procure_opt.words.explain import difference, sentences
 from procure_opt.words.names import arrangement_text, leads, listed, members, roles
+from procure_opt.words.neighbours import Neighbours
 from procure_opt.words.numbers import amount, percent
 from procure_opt.words.values import cells, value_texts
 
@@ -28,9 +29,9 @@ MOST_KINDS = 7
 def structures(claim: Claim, lines: Interned, gets: Interned, decided: Interned) -> list[Json]:
     """Return every structure; texts and national values as places in the tables given."""
     common = _common_kinds(claim)
-    places = {each.id: place for place, each in enumerate(claim.structures)}
+    neighbours = Neighbours(claim.structures)
     return [
-        _structure(each, common, lines, gets, decided) | {"next": _next(each, claim.structures, places)}
+        _structure(each, common, lines, gets, decided) | {"next": _next(each, claim.structures, neighbours)}
         for each in claim.structures
     ]
 
@@ -49,18 +50,12 @@ def _structure(
         "leads": leads(case, structure, holders=True),
         "seated": sorted({nation for plan in structure.pillars.values() for nation in plan.tiers}),
         "kind": common.index(kind) if kind in common else len(common),
-        "explain": lines.places(_sentences(each)),
+        "explain": lines.places(sentences(each)),
         "decided": decided.places([list(pair) for pair in decisions(case, structure).items()]),
         "gets": gets.places([_gets(each, nation) for nation in sorted(case.nations)]),
         "packages": lines.places(_packages(case, structure)),
         "bind": _binding(case, structure),
     }
-
-
-def _sentences(each: Efficient) -> list[str]:
-    """Return the plain words, without the description of tasks, which the page has once."""
-    lines = explain(each)
-    return lines[: lines.index("The tasks") - 1]
 
 
 def _gets(each: Efficient, nation: str) -> Json:
@@ -85,7 +80,7 @@ def _gets(each: Efficient, nation: str) -> Json:
         "spinoff_text": amount(values.spinoff),
         "pays": float(values.cost),
         "pays_text": amount(values.cost),
-        "items": [[item, float(million)] for item, million in cost_items(case, each.structure, nation)],
+        "items": [[item, float(million)] for item, million in each.bill(nation)],
         "work": _work(case, each.structure, nation),
     }
 
@@ -125,13 +120,12 @@ def _binding(case: Case, structure: Structure) -> list[str]:
     ]
 
 
-def _next(each: Efficient, all_of_them: tuple[Efficient, ...], places: dict[str, int]) -> list[Json | None]:
+def _next(each: Efficient, structures: Sequence[Efficient], neighbours: Neighbours) -> list[Json | None]:
     """Return for each goal the structure that gives up least for more of it, and what changes."""
-    others = [other for other in all_of_them if other.id != each.id]
-    found = [nearest_better(each, others, place) for place in range(3)] if others else [None] * 3
+    found = [neighbours.nearest_better(each, goal) for goal in range(3)]
     return [
-        None if other is None else {"to": places[other.id], "text": difference(each, other)}
-        for other in found
+        None if place is None else {"to": place, "text": difference(each, structures[place])}
+        for place in found
     ]
 
 

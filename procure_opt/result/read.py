@@ -27,8 +27,9 @@ MOST_BYTES = 128 * 1024 * 1024
 DEEPEST = 100
 _DIGITS = len(str(LARGEST))
 _MOST_TOLD = 20
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_BRACKETS = re.compile(rb"[\[\]{}]")
+_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+_ALIKE = bytes.maketrans(b"{}", b"[]")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def located(source: str | os.PathLike[str]) -> Path:
@@ -112,11 +113,17 @@ def parse(raw: bytes) -> Any:
 
 
 def _depth(raw: bytes) -> int:
-    depth = deepest = 0
-    for bracket in _BRACKETS.finditer(_STRINGS.sub(b"", raw)):
-        depth += 1 if bracket[0] in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    """Return how deep brackets stand in each other: how often the innermost can be taken away.
+
+    >>> _depth(b'{"a]": [[1], {}]}'), _depth(b"[[")
+    (3, 2)
+    """
+    left = _STRINGS.sub(b"", raw).translate(_ALIKE, _NO_BRACKETS)
+    for depth in range(DEEPEST):
+        if b"[]" not in left:
+            return depth + left.count(b"[")
+        left = left.replace(b"[]", b"")
+    return DEEPEST + left.count(b"[")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Json:

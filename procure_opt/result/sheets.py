@@ -10,8 +10,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
+from procure_opt.case.model import Case
 from procure_opt.claim import Claim, Efficient
+from procure_opt.structure.arrangements import Arrangement
 from procure_opt.words.names import roles
 
 from .document import named
@@ -38,6 +41,8 @@ def decimal(value: Fraction) -> str:
     >>> decimal(Fraction(9)), decimal(Fraction(9, 2)), decimal(Fraction(-1, 3))
     ('9', '4.5', '-0.333333')
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     scaled = round(value * 10**6)
     whole, rest = divmod(abs(scaled), 10**6)
     text = f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
@@ -68,14 +73,24 @@ def workshare_sheet(claim: Claim) -> bytes:
     return _sheet([head, *(row for each in claim.structures for row in _work(each))])
 
 
-def _work(each: Efficient) -> Iterator[list[Cell]]:
+def _work(each: Efficient) -> Iterator[tuple[Cell, ...]]:
     for pillar, plan in sorted(each.structure.pillars.items()):
         for package, arrangement in sorted(plan.packages.items()):
-            value = each.case.pillars[pillar].packages[package].value.exact
-            for place, share in arrangement.shares:
-                role = "lead" if place in arrangement.leads else "holder"
-                owner = arrangement.owner(place)
-                yield [each.id, pillar, package, place, owner, role, share, value * share / 100]
+            for row in _shares(each.case, pillar, package, arrangement):
+                yield each.id, *row
+
+
+@lru_cache(maxsize=1 << 12)
+def _shares(case: Case, pillar: str, package: str, arrangement: Arrangement) -> tuple[tuple[Cell, ...], ...]:
+    """Return who does what of a package done in this way: few ways, and thousands of structures with them."""
+    value = case.pillars[pillar].packages[package].value.exact
+    return tuple(
+        (
+            *(pillar, package, place, arrangement.owner(place)),
+            *("lead" if place in arrangement.leads else "holder", share, decimal(value * share / 100)),
+        )
+        for place, share in arrangement.shares
+    )
 
 
 def _sheet(rows: Iterable[Iterable[Cell]]) -> bytes:

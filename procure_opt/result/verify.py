@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import le
 from typing import Any
@@ -23,7 +25,7 @@ from procure_opt.case.model import Case
 from procure_opt.change import at_resolution, requiring, with_soft, without
 from procure_opt.claim import OBJECTIVES, Claim, Efficient, Evidence, minimised
 from procure_opt.errors import ProcureError, ResultError, UsageError, printable
-from procure_opt.pareto.certificate import above, ascending, covers, final_bounds
+from procure_opt.pareto.certificate import ascending, covers, final_bounds
 from procure_opt.pareto.points import box_of
 
 from .document import Json, document
@@ -117,6 +119,7 @@ def _structure_findings(each: Efficient) -> Iterator[str]:
         if any(violation.rule == rules.FIRST for violation in broken):
             return
         true = vector(each.case, each.structure)
+        _ = [each.nation(nation) for nation in each.case.nations]  # asked now, while the accounts remember
     except (LookupError, ArithmeticError, ValueError, TypeError) as error:
         yield f"{each.id}: cannot be judged by the case ({type(error).__name__})"
         return
@@ -161,7 +164,8 @@ def _cover_findings(claim: Claim) -> list[str]:
         found.append(f"objectives: the resolution {evidence.resolution} is not that of the case")
     points: list[Box] = [minimised(each.values) for each in claim.structures]
     boxes = {point: box_of(point, evidence.resolution) for point in points}
-    settled = [point for point in points if above(boxes[point], evidence.bounds) is None]
+    below = _below(set(boxes.values()), evidence.bounds)
+    settled = [point for point in points if boxes[point] not in below]
     found += _order_findings(claim, points)
     found += _dominance_findings(claim, {point: boxes[point] for point in settled})
     found += _bounds_findings(evidence, settled)
@@ -181,12 +185,51 @@ def _dominance_findings(claim: Claim, boxes: dict[Box, Box]) -> Iterator[str]:
     """Yield settled boxes that are dominated; the boxes that dominate come first in sorted order."""
     ids: dict[Box, str] = {minimised(each.values): each.id for each in claim.structures}
     kept: list[tuple[Box, Box]] = []
+    stairs = _Stairs()
     for box, point in sorted((box, point) for point, box in boxes.items()):
-        better = next((other for other_box, other in kept if all(map(le, other_box, box))), None)
-        if better is None:
-            kept.append((box, point))
-        else:
+        if stairs.any_above(-box[1] - 1, -box[2] - 1):
+            better = next(other for other_box, other in kept if all(map(le, other_box, box)))
             yield f"{ids[point]}: is dominated by {ids[better]}, or in the same box as it"
+        else:
+            kept.append((box, point))
+            stairs.add(-box[1], -box[2])
+
+
+def _below(boxes: Iterable[Box], bounds: Iterable[Bound]) -> set[Box]:
+    """Return the boxes that lie strictly below a bound: zones that no point has closed.
+
+    The bounds that are above a box in the first component are on the stairs when it is asked about.
+    """
+    numbers = ([math.inf if end is None else end for end in bound] for bound in bounds)
+    waiting, stairs, found = sorted(numbers), _Stairs(), set()
+    for box in sorted(boxes, reverse=True):
+        while waiting and waiting[-1][0] > box[0]:
+            stairs.add(*waiting.pop()[1:])
+        if stairs.any_above(box[1], box[2]):
+            found.add(box)
+    return found
+
+
+class _Stairs:
+    """Pairs of numbers that no other pair reaches in both: the first rises, the second falls."""
+
+    def __init__(self) -> None:
+        self._pairs: list[tuple[float, float]] = []
+
+    def any_above(self, first: float, second: float) -> bool:
+        """Is some pair strictly above both?"""
+        place = bisect_right(self._pairs, (first, math.inf))
+        return place < len(self._pairs) and self._pairs[place][1] > second
+
+    def add(self, first: float, second: float) -> None:
+        """Put a pair on the stairs, and take away those that it reaches in both."""
+        after = bisect_left(self._pairs, (first, second))
+        if after < len(self._pairs) and self._pairs[after][1] >= second:
+            return
+        before = after
+        while before and self._pairs[before - 1][1] <= second:
+            before -= 1
+        self._pairs[before:after] = [(first, second)]
 
 
 def _bounds_findings(evidence: Evidence, settled: Sequence[Box]) -> Iterator[str]:
@@ -205,10 +248,10 @@ def _bounds_findings(evidence: Evidence, settled: Sequence[Box]) -> Iterator[str
 
 def _unsettled_findings(claim: Claim, settled: Sequence[Box], boxes: dict[Box, Box]) -> Iterator[str]:
     """Yield points in closed zones: one below a bound was left unfinished by a stop, in an open zone."""
-    known = set(settled)
+    known, opened = set(settled), _below(set(boxes.values()), claim.evidence.open_bounds)
     for each in claim.structures:
         point = minimised(each.values)
-        if point not in known and above(boxes[point], claim.evidence.open_bounds) is None:
+        if point not in known and boxes[point] not in opened:
             yield f"{each.id}: lies in a zone that is said to be empty"
 
 

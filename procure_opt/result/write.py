@@ -12,6 +12,7 @@ from procure_opt.claim import Claim
 from procure_opt.errors import UsageError, printable
 
 from .document import document
+from .indented import indented
 from .schema import NAME
 
 MANIFEST = "procure_opt.manifest"
@@ -31,9 +32,7 @@ def to_bytes(data: Any) -> bytes:
     >>> to_bytes({"b": [1], "a": None})
     b'{\n "a": null,\n "b": [\n  1\n ]\n}\n'
     """
-    return (json.dumps(data, sort_keys=True, indent=1, ensure_ascii=True, allow_nan=False) + "\n").encode(
-        "ascii"
-    )
+    return (indented(data) + "\n").encode("ascii")
 
 
 def result_bytes(claim: Claim) -> bytes:

@@ -30,6 +30,10 @@ class PillarPlan:
     licences: tuple[str, ...] = ()
     cost_percent: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Plans are values; most that differ do so in seats or in packages."""
+        return hash((self.regime, frozenset(self.tiers.items()), frozenset(self.packages.items())))
+
     def members(self, tiers: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Nations that are members (at one of these tiers), sorted."""
         return tuple(sorted(n for n, tier in self.tiers.items() if tiers is None or tier in tiers))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from procure_opt.accounts.workshare import reference_value, work_in_hundredths
 from procure_opt.case.model import Case
 from procure_opt.claim import Claim, Efficient, minimised
-from procure_opt.pareto.points import dominates
+from procure_opt.pareto.points import Point, dominates
 from procure_opt.structure.structure import PillarPlan, Structure
 
 from .explain import difference, headline, weighed
@@ -152,12 +153,15 @@ def _settings(first: Case, second: Case) -> Iterator[str]:
 def _shared(first: Claim, second: Claim) -> Iterator[str]:
     before, after = ({each.id for each in claim.structures} for claim in (first, second))
     yield f"{counted(len(before & after), 'structure')} in both"
-    for only, name, others in ((first, "first", second), (second, "second", first)):
-        mine = [each for each in only.structures if each.id not in {other.id for other in others.structures}]
-        beaten = sum(any(_dominates(other, each) for other in others.structures) for each in mine)
+    for only, name, others, known in ((first, "first", second, after), (second, "second", first, before)):
+        mine = [minimised(each.values) for each in only.structures if each.id not in known]
+        theirs = sorted(minimised(other.values) for other in others.structures)
+        beaten = sum(_is_beaten(each, theirs) for each in mine)
         text = f"{counted(len(mine), 'structure')} only in the {name}"
         yield f"{text}, of which {beaten} would be dominated in the other" if mine else text
 
 
-def _dominates(one: Efficient, other: Efficient) -> bool:
-    return dominates(minimised(one.values), minimised(other.values))
+def _is_beaten(point: Point, others: Sequence[Point]) -> bool:
+    """Is the point dominated by one of the others, which are sorted? None does that comes after it."""
+    before = others[: bisect_left(others, point)]
+    return any(dominates(other, point) for other in before)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from procure_opt.accounts.autonomy import Autonomy
-from procure_opt.accounts.cost import cost_items
 from procure_opt.accounts.lines import configuration
 from procure_opt.accounts.sharing import payments, shared_phases
-from procure_opt.accounts.values import NationalValues
 from procure_opt.accounts.workshare import leads_of, reference_value, work_in_hundredths
 from procure_opt.case.model import Case
 from procure_opt.case.packages import Phase
-from procure_opt.claim import Efficient, minimised
+from procure_opt.claim import Efficient
 from procure_opt.errors import printable
 from procure_opt.structure.structure import PillarPlan, Structure
 
-from .names import arrangement_text, listed, money_unit, nation_name, roles
+from .names import REMEMBERED, arrangement_text, listed, money_unit, nation_name, roles
+from .neighbours import Neighbours
 from .numbers import amount, counted, percent
 from .values import change_texts, value_texts
 
@@ -37,15 +37,20 @@ _STEPS = ("more autonomy", "more spin-off", "less cost")
 
 def explain(each: Efficient, beside: Sequence[Efficient] = ()) -> list[str]:
     """Return the structure in sentences; ``beside`` are the structures that it is compared with."""
+    tasks = ["", "The tasks", *(f"  {line}" for line in _tasks(each.case))]
+    return sentences(each) + tasks + _neighbours(each, beside)
+
+
+def sentences(each: Efficient) -> list[str]:
+    """Return what the structure is, and what each nation pays and gets."""
     case, structure = each.case, each.structure
     lines = [headline(each), "", "What it is"]
     lines += [f"  {line}" for line in _pillars(case, structure)]
     lines += [f"  {line}" for line in _outside(case, structure)]
     lines += ["", "What each nation pays and gets"]
     for nation in sorted(case.nations):
-        lines += [f"  {line}" for line in _nation(case, structure, nation, each.nation(nation))]
-    lines += ["", "The tasks", *(f"  {line}" for line in _tasks(case))]
-    return lines + _neighbours(each, beside)
+        lines += [f"  {line}" for line in _nation(each, nation)]
+    return lines
 
 
 def headline(each: Efficient) -> str:
@@ -110,11 +115,12 @@ def _outside(case: Case, structure: Structure) -> Iterator[str]:
             yield f"{nation_name(case, nation)} fills the need {need} outside: {taken}"
 
 
-def _nation(case: Case, structure: Structure, nation: str, gets: NationalValues) -> Iterator[str]:
+def _nation(each: Efficient, nation: str) -> Iterator[str]:
+    case, structure, gets = each.case, each.structure, each.nation(nation)
     unit = money_unit(case)
     yield f"{nation_name(case, nation)}: {listed(roles(structure, nation), 'member of nothing')}"
     yield f"  pays {amount(gets.cost)} {unit}; gains {amount(gets.spinoff)} {unit} of spin-off"
-    items = cost_items(case, structure, nation)
+    items = each.bill(nation)
     if len(items) > 1:
         yield f"    of it: {', '.join(f'{_ITEMS[item]} {amount(million)}' for item, million in items)}"
     yield from (f"  {line}" for line in _work(case, structure, nation))
@@ -130,7 +136,12 @@ def _work(case: Case, structure: Structure, nation: str) -> Iterator[str]:
             yield f"does {share} of the work of {pillar} and leads {listed(led, 'nothing')}"
 
 
-def _autonomy(case: Case, nation: str, has: Autonomy) -> Iterator[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _autonomy(case: Case, nation: str, has: Autonomy) -> tuple[str, ...]:
+    return tuple(_told_autonomy(case, nation, has))
+
+
+def _told_autonomy(case: Case, nation: str, has: Autonomy) -> Iterator[str]:
     weights = {task: weight for task, weight in case.nations[nation].weights().items() if weight}
     total = sum(weights.values())
     able = listed(weighed(has.tasks, weights), "nothing")
@@ -172,27 +183,11 @@ def _neighbours(each: Efficient, beside: Sequence[Efficient]) -> list[str]:
         "",
         f"What more would cost: of {counted(len(others), 'other structure')} those that give up least",
     ]
-    for place, wish in enumerate(_STEPS):
-        step = nearest_better(each, others, place)
-        lines.append(f"  {wish}: {'none of them has' if step is None else difference(each, step)}")
+    neighbours = Neighbours(others)
+    for goal, wish in enumerate(_STEPS):
+        place = neighbours.nearest_better(each, goal)
+        lines.append(f"  {wish}: {'none of them has' if place is None else difference(each, others[place])}")
     return lines
-
-
-def nearest_better(each: Efficient, others: Sequence[Efficient], place: int) -> Efficient | None:
-    """Return the structure that gives up least for a step or more of a goal (0 autonomy, 1 spin-off, 2 cost).
-
-    What the other two goals lose is added up in shares of their ranges; ties go to the better values.
-    """
-    step = each.case.resolution.steps[place]
-    mine, theirs = minimised(each.values), {other.id: minimised(other.values) for other in others}
-    spans = [max(axis) - min(axis) or 1 for axis in zip(mine, *theirs.values(), strict=True)]
-
-    def given_up(other: Efficient) -> Fraction:
-        losses = (max(theirs[other.id][k] - mine[k], 0) for k in range(3))
-        return sum((Fraction(loss, span) for loss, span in zip(losses, spans, strict=True)), Fraction(0))
-
-    better = [other for other in others if mine[place] - theirs[other.id][place] >= step]
-    return min(better, key=lambda other: (given_up(other), theirs[other.id]), default=None)
 
 
 def difference(first: Efficient, second: Efficient) -> str:

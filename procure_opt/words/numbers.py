@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 
 DIGITS = 4
 
 
-def _rounded(value: Fraction, unit: Fraction) -> Fraction:
-    """Round to a multiple of the unit, half away from zero."""
-    size = math.floor(abs(value) / unit + Fraction(1, 2)) * unit
+def _steps(value: int | Fraction, step: int = 1, per_one: int = 1) -> int:
+    """Return how many steps of ``step / per_one`` the value is, half away from zero.
+
+    >>> _steps(Fraction(5, 2)), _steps(Fraction(-5, 2)), _steps(149, step=100), _steps(Fraction(1, 3), 1, 10)
+    (3, -3, 1, 3)
+    """
+    above, below = 2 * abs(value.numerator) * per_one, value.denominator * step
+    size = (above + below) // (2 * below)
     return size if value >= 0 else -size
 
 
@@ -20,14 +24,11 @@ def amount(value: int | Fraction) -> str:
     >>> amount(9301), amount(123456), amount(Fraction(27243, 6)), amount(Fraction(1, 3)), amount(0)
     ('9,301', '123,500', '4,541', '0.3', '0')
     """
-    whole = len(str(math.floor(abs(Fraction(value)))))
-    decimals = 1 if Fraction(value).denominator > 1 and whole < DIGITS else 0
-    place = max(whole - DIGITS, -decimals)
-    unit = Fraction(10**place) if place >= 0 else Fraction(1, 10)
-    rounded = _rounded(Fraction(value), unit)
-    if decimals:
-        return f"{float(rounded):,.1f}".removesuffix(".0")
-    return f"{math.floor(rounded):,}"
+    whole = len(str(abs(value.numerator) // value.denominator))
+    if value.denominator > 1 and whole < DIGITS:
+        return f"{_steps(value, per_one=10) / 10:,.1f}".removesuffix(".0")
+    unit = 10 ** max(whole - DIGITS, 0)
+    return f"{_steps(value, unit) * unit:,}"
 
 
 def points(value: int) -> str:
@@ -54,8 +55,8 @@ def percent(value: int | Fraction, decimals: int = 1) -> str:
     >>> percent(Fraction(1060, 12)), percent(50), percent(Fraction(2, 3), 0)
     ('88.3 %', '50.0 %', '1 %')
     """
-    rounded = _rounded(Fraction(value), Fraction(1, 10**decimals))
-    return f"{float(rounded):.{decimals}f} %"
+    parts = 10**decimals
+    return f"{_steps(value, per_one=parts) / parts:.{decimals}f} %"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -10,6 +10,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -306,3 +307,23 @@ def _seen(view: str) -> Claim:
         seen = changed(seen, ideals=dict.fromkeys(seen.nations, ideal))
     points = tuple(Efficient(seen, vector(seen, each.structure), each.structure) for each in claim.structures)
     return Claim(seen, points, claim.evidence)
+
+
+def test_of_a_long_front_the_first_structures_are_listed_until_all_are_asked_for(page: Page) -> None:
+    claim = tri1_claim()
+    long = tuple(
+        replace(each, values=(each.values[0], each.values[1], each.values[2] + more))
+        for more in range(60)
+        for each in claim.structures
+    )
+    opened = page(replace(claim, structures=long))
+    listed = "document.querySelectorAll('#table tbody tr[data-place]').length"
+    told = "document.querySelector('#table').innerText"
+    assert ask(opened, listed) == 500 and "540 of 540 structures; the first 500 of them are listed" in ask(
+        opened, told
+    )
+    assert ask(opened, "document.querySelectorAll('#triangle path.point').length") == 540
+    opened.execute_script(
+        "[...document.querySelectorAll('#table button')].find(b => b.innerText === 'list all').click()"
+    )
+    assert ask(opened, listed) == 540 and "are listed" not in ask(opened, told)

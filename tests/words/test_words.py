@@ -9,13 +9,14 @@ from fractions import Fraction
 from tri1_claim import GOLDEN, tri1_case, tri1_claim
 
 from procure_opt.case.model import Case
-from procure_opt.change import at_resolution, changed, requiring, with_soft, without
+from procure_opt.change import changed, requiring, with_soft, without
 from procure_opt.claim import Evidence
 from procure_opt.result.read import read_claim
 from procure_opt.structure.arrangements import Arrangement
 from procure_opt.words.compare import compare, compare_claims
-from procure_opt.words.explain import explain, nearest_better
+from procure_opt.words.explain import explain
 from procure_opt.words.names import arrangement_text
+from procure_opt.words.numbers import amount, percent
 from procure_opt.words.opening import completeness, opening
 from procure_opt.words.standing import standing, why_not
 from procure_opt.words.table import trilemma
@@ -67,27 +68,6 @@ def test_a_decision_date_is_named() -> None:
     assert "dated 2024-02-01, not before the decision of 2024-02-01" in "\n".join(standing(case))
     claim = replace(tri1_claim(), case=case)
     assert "edition of the decision of 2024-02-01" in "\n".join(opening(claim))
-
-
-def test_the_nearest_step_to_more_of_a_goal() -> None:
-    claim = tri1_claim()
-    middle = claim.find("40a5")
-    assert [nearest_better(middle, claim.structures, place).id for place in range(3)] == [
-        "S-dfb375ee7844",
-        "S-dfb375ee7844",
-        "S-7e009fac0de3",
-    ]
-    assert nearest_better(claim.structures[0], claim.structures, 0) is None
-
-
-def test_less_than_a_step_of_the_resolution_is_no_more_of_a_goal() -> None:
-    """At steps of 30 million a gain of 20 in spin-off is noise; the next offer gains 40."""
-    claim = tri1_claim()
-    coarse = at_resolution(claim.case, {"spinoff": 30})
-    beside = tuple(replace(each, case=coarse) for each in claim.structures)
-    middle = replace(claim.find("40a5"), case=coarse)
-    found = nearest_better(middle, beside, 1)
-    assert found is None or found.values[1] >= middle.values[1] + 30
 
 
 def test_joint_leads_and_owners_are_told() -> None:
@@ -142,3 +122,22 @@ def test_leading_a_pillar_whose_work_is_worth_nothing_is_told() -> None:
     worthless = Case.model_validate(stated)
     told = [replace(each, case=worthless) for each in tri1_claim().structures]
     assert any("does 0.0 % of the work" in line for each in told for line in explain(each))
+
+
+def test_numbers_are_rounded_half_away_from_zero() -> None:
+    texts = [
+        amount(Fraction(value)) for value in ("0.05", "-0.05", "0.04", "-0.04", "999.95", "999.94", "9999.5")
+    ]
+    assert texts == ["0.1", "-0.1", "0", "0", "1,000", "999.9", "10,000"]
+    assert [amount(value) for value in (12345, -12345, 123450, 100050)] == [
+        "12,350",
+        "-12,350",
+        "123,500",
+        "100,100",
+    ]
+    assert [percent(Fraction(value, 1000)) for value in (50, -50, 49, 99949)] == [
+        "0.1 %",
+        "-0.1 %",
+        "0.0 %",
+        "99.9 %",
+    ]

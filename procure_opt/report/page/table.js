@@ -8,22 +8,26 @@ P.columns = [
   ["leads", "who leads (holders)", (structure) => structure.leads, (structure) => structure.leads],
 ];
 
+P.mostRows = 500; // of thousands, a browser needs seconds to lay out each new order
+
 P.table = () => {
   const body = P.section("table", "All structures", `${P.data.units}. Click a heading to sort, a row to select; shift and click to compare. Limits and wishes leave only what meets them.`, true);
-  const view = { sort: "autonomy", down: true, text: "" };
+  const view = { sort: "autonomy", down: true, text: "", most: P.mostRows };
   const rows = P.el("tbody");
   const heads = P.el("tr");
   const count = P.el("p", { class: "hint", "aria-live": "polite" });
+  const all = P.button("list all", () => { view.most = Infinity; draw(); }, { class: "noprint" });
   const draw = () => {
     P.fill(heads, P.columns.map((column) => P.headCell(column, view, draw)));
     const shown = P.shown(view);
     P.order = shown.map((structure) => P.data.structures.indexOf(structure));
-    P.fill(rows, shown.map(P.tableRow));
-    count.textContent = `${shown.length} of ${P.data.structures.length} structures`;
+    P.fill(rows, shown.slice(0, view.most).map(P.tableRow));
+    all.hidden = shown.length <= view.most;
+    count.textContent = `${shown.length} of ${P.data.structures.length} structures${all.hidden ? "" : `; the first ${view.most} of them are listed`}`;
   };
   const search = P.el("input", { type: "search", placeholder: "what must occur, separated by commas: ITA core, SWE", oninput: (event) => { view.text = event.target.value; draw(); } });
   body.append(P.wishes(), P.el("p", { class: "noprint" }, P.el("label", {}, "Filter ", search), " ",
-    P.button("Save these as CSV", () => P.save(`${P.data.case}.csv`, P.csv(P.shown(view)), "text/csv"))), count,
+    P.button("Save these as CSV", () => P.save(`${P.data.case}.csv`, P.csv(P.shown(view)), "text/csv")), " ", all), count,
   P.el("div", { class: "scroll tall" }, P.el("table", { class: "list" }, P.el("thead", {}, heads), rows)));
   P.onChange((changed) => (changed.some((name) => name === "limits" || name === "wishes") || !rows.childElementCount ? draw() : P.markRows(rows)));
 };
