@@ -11,53 +11,44 @@ cover, which generalises the zone removal rule of
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from operator import le
-
 from procure_opt.pareto.points import Point
+from procure_opt.pareto.tree import Tree
 from procure_opt.pareto.zones import Corner, strictly_below
 
 
 class EmptyRegions:
-    """A growing set of regions proven empty, sorted along each axis to keep the look-up short.
+    """A growing set of regions proven empty.
 
-    >>> empty = EmptyRegions(2)
+    >>> empty = EmptyRegions()
     >>> empty.add((5, 9)); empty.add((2, 11))
     >>> empty.cover((5, 8)), empty.cover((3, 11)), len(empty)
     (True, False, 2)
     """
 
-    def __init__(self, dimension: int) -> None:
-        self._axes: list[list[tuple[float, Corner]]] = [[] for _ in range(dimension)]
+    def __init__(self) -> None:
+        self._regions = Tree()
 
     def __len__(self) -> int:
         """Return the number of regions."""
-        return len(self._axes[0])
+        return sum(1 for _ in self._regions)
 
     def add(self, corner: Corner) -> None:
         """Note that nothing feasible lies strictly below ``corner``."""
-        for axis, w_i in zip(self._axes, corner, strict=True):
-            insort(axis, (w_i, corner))
+        self._regions.add(corner)
 
     def cover(self, corner: Corner) -> bool:
         """Return whether it is proven that nothing feasible lies strictly below ``corner``."""
-        return any(all(map(le, corner, w)) for _, w in self._candidates(corner))
+        return any(True for _ in self._regions.above(corner))
 
     def retract(self, box: Point) -> int:
         """Forget the regions that ``box``, now known to be feasible, shows to be wrong; return how many.
 
-        >>> empty = EmptyRegions(2)
+        >>> empty = EmptyRegions()
         >>> empty.add((5, 9))
         >>> empty.retract((4, 8)), empty.cover((5, 9))
         (1, False)
         """
-        before = len(self)
-        if any(strictly_below(box, w) for _, w in self._candidates(box)):
-            self._axes = [[(w_i, w) for w_i, w in axis if not strictly_below(box, w)] for axis in self._axes]
-        return before - len(self)
-
-    def _candidates(self, corner: Corner) -> list[tuple[float, Corner]]:
-        """Return the regions that reach ``corner`` along the axis where fewest do, the nearest first."""
-        starts = [bisect_left(axis, (u_i,)) for axis, u_i in zip(self._axes, corner, strict=True)]
-        i = starts.index(max(starts))
-        return self._axes[i][starts[i] :]
+        wrong = [w for w in self._regions.above(box) if strictly_below(box, w)]
+        for corner in wrong:
+            self._regions.discard(corner)
+        return len(wrong)

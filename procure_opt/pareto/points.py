@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import le
 
+from procure_opt.pareto.tree import Tree
+
 Point = tuple[int, ...]
 
 
@@ -25,16 +27,22 @@ def dominates(a: Point, b: Point) -> bool:
 def nondominated(points: Iterable[Point]) -> tuple[Point, ...]:
     """Return the points that no other point dominates, sorted and each once.
 
-    O(n f) comparisons for n points and f survivors: in lexicographic order nothing is dominated by a
-    later point, so each point is compared with earlier survivors only.
+    In lexicographic order nothing is dominated by a later point, and an earlier one dominates if it is at
+    least as good in all components but the first; of these rests, the best suffice.
 
     >>> nondominated([(2, 2), (1, 3), (2, 2), (3, 2), (0, 9)])
     ((0, 9), (1, 3), (2, 2))
     """
     kept: list[Point] = []
+    rests = Tree()
     for point in sorted(set(points)):
-        if not any(all(map(le, other, point)) for other in kept):
-            kept.append(point)
+        rest = point[1:]
+        if any(True for _ in rests.below(rest)):
+            continue
+        for worse in list(rests.above(rest)):
+            rests.discard(worse)
+        rests.add(rest)
+        kept.append(point)
     return tuple(kept)
 
 

@@ -18,7 +18,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import inf, prod
-from operator import le
 
 from procure_opt.errors import EngineDoubt
 from procure_opt.pareto.emptiness import EmptyRegions
@@ -40,7 +39,7 @@ class Search:
         self.oracle = oracle
         self.resolution = resolution
         self.zones = SearchZones(oracle.dimension)
-        self.empty = EmptyRegions(oracle.dimension)
+        self.empty = EmptyRegions()
         self.found: dict[Point, Point] = {}
         """The representative of each box found."""
         self.unfinished: set[Point] = set()
@@ -168,10 +167,9 @@ class Search:
 
     def _prove(self, question: Question, point: Point | None) -> None:
         """Note what an answer proves empty, and close the zones that this covers."""
-        proven = list(question.proofs(None if point is None else box_of(point, self.resolution)))
-        for corner in proven:
+        for corner in question.proofs(None if point is None else box_of(point, self.resolution)):
             self.empty.add(corner)
-        self.open = {u for u in self.open if not any(all(map(le, u, w)) for w in proven)}
+            self.open.difference_update(self.zones.below(corner))
 
     def _minimise(self, k: int, corner: Corner) -> Point | None:
         """Ask for the least f_k below ``corner`` in the other objectives and note what that proves."""
@@ -225,9 +223,8 @@ class Search:
     def _cut(self, box: Point) -> None:
         self.lows = tuple(map(min, self.lows or box, box))
         self.highs = tuple(map(max, self.highs or box, box))
-        born = self.zones.insert(box)
-        self.open = {u for u in self.open if u in self.zones}
-        self._open(born)
+        self.open.difference_update(self.zones.holding(box))
+        self._open(self.zones.insert(box))
 
     def _open(self, corners: Iterable[Corner]) -> None:
         for corner in [u for u in corners if not self.empty.cover(u)]:
@@ -250,7 +247,8 @@ class Search:
                 self._plan(corner)
 
     def _dominated(self, box: Point) -> bool:
-        return any(all(map(le, other, box)) for other in self.found)
+        """Return whether a box found is equal to this one or dominates it: then no zone holds it."""
+        return not self.zones.holding(box)
 
 
 def _promise(projection: Corner, lows: Point) -> tuple[int, float]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from operator import lt
 
 from procure_opt.pareto.points import Point
+from procure_opt.pareto.tree import Tree
 from procure_opt.pareto.zones import Corner
 
 SAMPLES = 1009
@@ -33,8 +33,9 @@ def proven_share(ideal: Point | None, worst: Point, open_corners: Sequence[Corne
         return Fraction(1)
     if ideal is None:
         return Fraction(0)
-    largest_first = sorted(open_corners, reverse=True)
-    decided = sum(not any(all(map(lt, b, u)) for u in largest_first) for b in _lattice(ideal, worst))
+    zones = Tree(open_corners)
+    inside = (tuple(b + 1 for b in box) for box in _lattice(ideal, worst))
+    decided = sum(not any(True for _ in zones.above(corner)) for corner in inside)
     return Fraction(min(decided, SAMPLES - 1), SAMPLES)
 
 

@@ -15,11 +15,14 @@ dominated points leave the zones as they are without them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
 from math import inf
-from operator import le, lt
+from operator import lt
 
 from procure_opt.pareto.points import Point
+from procure_opt.pareto.tree import Tree
 
 Bound = tuple[int | None, ...]
 """An upper bound per objective; None where there is none."""
@@ -68,7 +71,11 @@ class SearchZones:
     """
 
     def __init__(self, dimension: int) -> None:
-        self._zones: dict[Corner, Defining] = {(inf,) * dimension: ((),) * dimension}
+        corner = (inf,) * dimension
+        self._ages = count()
+        self._zones = {corner: _Zone(next(self._ages), ((),) * dimension)}
+        self._tree = Tree([corner])
+        """All corners; after an interrupt perhaps others, too."""
 
     def __len__(self) -> int:
         """Return the number of zones."""
@@ -79,21 +86,55 @@ class SearchZones:
         return corner in self._zones
 
     def corners(self) -> Iterable[Corner]:
-        """Return the local upper bounds, in no particular order."""
+        """Return the local upper bounds, the oldest first."""
         return self._zones.keys()
+
+    def below(self, corner: Corner) -> Iterator[Corner]:
+        """Yield the local upper bounds that are nowhere above ``corner``."""
+        return (u for u in self._tree.below(corner) if u in self._zones)
+
+    def holding(self, point: Point) -> list[Corner]:
+        """Return the corners of the zones in which ``point`` lies, the oldest first."""
+        return [u for u in self._around(point) if strictly_below(point, u)]
 
     def insert(self, point: Point) -> tuple[Corner, ...]:
         """Cut ``point`` and all that it dominates out of the zones; return the corners that are new.
 
-        An exception in between (Ctrl-C, say) leaves the zones as they were; inserting twice is harmless.
+        Inserting twice is harmless, and an exception in between (Ctrl-C, say) is made good by it: the zones
+        that are cut go last, so that all that came of them comes of them again.
         """
-        around = [(u, z) for u, z in self._zones.items() if all(map(le, point, u))]
-        split = [(u, z) for u, z in around if strictly_below(point, u)]
-        born = {v: d for u, z in split for v, d in _children(point, u, z)}
-        touched = {u: _with_defining(point, u, z) for u, z in around}
-        gone = {u for u, _ in split}
-        self._zones = {u: touched.get(u, z) for u, z in self._zones.items() if u not in gone} | born
+        around = self._around(point)
+        gone = [u for u in around if strictly_below(point, u)]
+        born = {v: d for u in gone for v, d in _children(point, u, self._zones[u].defining)}
+        for u in around:
+            self._zones[u].add(point, u)
+        for u, defining in born.items():
+            self._tree.add(u)
+            self._zones[u] = _Zone(next(self._ages), defining)
+        for u in gone:
+            del self._zones[u]
+            self._tree.discard(u)
         return tuple(born)
+
+    def _around(self, point: Point) -> list[Corner]:
+        """Return the local upper bounds that are nowhere below ``point``, the oldest first."""
+        reaching = {u for u in self._tree.above(point) if u in self._zones}
+        return sorted(reaching, key=lambda u: self._zones[u].age)
+
+
+@dataclass(slots=True)
+class _Zone:
+    """What is remembered of a zone: when it came about, and its defining points."""
+
+    age: int
+    defining: Defining
+
+    def add(self, point: Point, u: Corner) -> None:
+        """Take ``point`` among the defining points if it lies on exactly one face of the zone, u."""
+        faces = [k for k, y_k in enumerate(point) if y_k == u[k]]
+        if len(faces) == 1 and point not in self.defining[faces[0]]:
+            k = faces[0]
+            self.defining = (*self.defining[:k], (*self.defining[k], point), *self.defining[k + 1 :])
 
 
 def _children(point: Point, u: Corner, defining: Defining) -> Iterable[tuple[Corner, Defining]]:
@@ -104,12 +145,3 @@ def _children(point: Point, u: Corner, defining: Defining) -> Iterable[tuple[Cor
         )
         if all(rest[k] or u[k] == inf for k in range(len(u))):
             yield (*u[:j], y_j, *u[j + 1 :]), rest
-
-
-def _with_defining(point: Point, u: Corner, defining: Defining) -> Defining:
-    """Return the defining points of u with ``point`` added if it lies on exactly one face of the zone."""
-    faces = [k for k, y_k in enumerate(point) if y_k == u[k]]
-    if len(faces) != 1 or point in defining[faces[0]]:
-        return defining
-    k = faces[0]
-    return (*defining[:k], (*defining[k], point), *defining[k + 1 :])

@@ -8,7 +8,7 @@ from operator import le, lt
 from random import Random
 
 import pytest
-from listed import random_points
+from listed import on_a_sphere, random_points
 
 from procure_opt.pareto.certificate import covers, final_bounds
 from procure_opt.pareto.points import Point, dominates, nondominated
@@ -75,3 +75,21 @@ def test_a_missing_or_an_additional_bound_does_not_cover() -> None:
 
 def test_negative_values_are_boxed_towards_minus_infinity() -> None:
     assert covers([(-1, -10)], [(-1, None), (None, -1)], (10, 10))
+
+
+@pytest.mark.parametrize("dimension", [2, 3, 4])
+def test_many_zones_are_those_of_the_certificate_and_hold_what_they_should(dimension: int) -> None:
+    random = Random(30 + dimension)
+    for width in (6, 40, 10**6):
+        points = [tuple(random.randint(0, width) for _ in range(dimension)) for _ in range(400)]
+        points += on_a_sphere(random, dimension, (0, 0, 300, 150, 30)[dimension])
+        zones = SearchZones(dimension)
+        for point in points:
+            held = [u for u in zones.corners() if all(map(lt, point, u))]
+            assert zones.holding(point) == held
+            born = zones.insert(point)
+            assert list(zones.corners())[len(zones) - len(born) :] == list(born)
+            assert not any(u in zones for u in held)
+        assert covers(nondominated(points), map(bound_of, zones.corners()), (1,) * dimension)
+        for corner in [*points[:20], *random.sample(sorted(zones.corners()), min(20, len(zones)))]:
+            assert set(zones.below(corner)) == {u for u in zones.corners() if all(map(le, u, corner))}
