@@ -18,6 +18,8 @@ from procure_opt.solving.ranking import Rank
 
 FRESH = 20
 """Tables and corners are found anew when one in so many boxes has changed."""
+MANY = 1000
+"""Boxes from which on tables are not built anew after every change."""
 FEW = 64
 """Boxes for which there is room from the beginning."""
 NOWHERE = np.iinfo(np.int64).max
@@ -185,7 +187,8 @@ class Boxes:
 
     def _keep_fresh(self) -> None:
         """Build tables anew if much has changed; older ones are right, and say "maybe" a little too often."""
-        if self._changes > self._listed_after + len(self._found) // FRESH:
+        ignored = len(self._found) // FRESH if len(self._found) > MANY else 0
+        if self._changes > self._listed_after + ignored:
             self._tabulate()
 
     def _tabulate(self) -> None:

@@ -81,7 +81,7 @@ class Scale:
     def places(self, numbers: Vector) -> Numbers:
         """Return for each number how many values are below it; never more."""
         strips = (numbers - self._first) * self._per + 1.0
-        within = np.clip(np.nan_to_num(strips, nan=0.0), 0.0, STRIPS + 1.0)
+        within = np.fmin(np.fmax(strips, 0.0), STRIPS + 1.0)  # what is no number counts as far below
         found: Numbers = self._places.take(within.astype(np.int64))
         beyond = np.flatnonzero(strips > STRIPS + 1.0)
         if len(beyond):

@@ -83,14 +83,18 @@ class Sweep:
         self._stack: list[Task] | None = None
         self._waiting: set[int] = set()
         self._known = known or Known()
+        self._is_new = not self._known.has_begun
         self._tasks: Counter[Field] = Counter()
         """How many tasks of each field are on the stack."""
         self.events: list[Event] = []
         """What a ledger should note, after the boxes found."""
         self.heed(self._known.holders)
 
-    def prepare(self, told: Told | None = None) -> None:
-        """State what is left of the program in each part, and find good boxes on a first way through."""
+    def prepare(self, told: Told | None = None, *, improving: bool = True) -> None:
+        """State what is left of the program in each part, and find good boxes on a first way through.
+
+        ``improving``: :meth:`improve` them, too; who works with others first hears what these have found.
+        """
         todo = [number for number in self._numbers if not self._known.is_part_done(number)]
         self._left |= self._known.left.intersection(self._numbers)
         for part, made in fields(self._plan, todo):
@@ -102,12 +106,28 @@ class Sweep:
             self._fields += [(part, each) for each in left]
             if told is not None:
                 told(len(self.boxes), 0, len(self._fields))
-        if not self._known.has_begun:
+        if self._is_new:
             self._look_round(told)
+            if improving:
+                self.improve()
         self._fields.sort(key=lambda each: -float((each[1].root.bounds[:-1] / self._steps).sum()))
         self._waiting = {id(each) for _, each in self._fields}
         self._tasks = Counter(each for _, each in self._fields)
         self._stack = [(part, each, each.root) for part, each in self._fields]
+
+    def improve(self) -> None:
+        """Look around the assignments found here for better ones, until there are none or enough was tried.
+
+        Who goes on from what was done before leaves that out.
+        """
+        looked: set[Point] = set()
+        while self._is_new and len(looked) < MOST_AROUND:
+            new = (p for p in self.boxes.points if p in self._origin and p not in looked)
+            if (point := next(new, None)) is None:
+                return
+            looked.add(point)
+            self._check_time()
+            self._look_around(point)
 
     def heed(self, holders: Mapping[Point, Holders]) -> None:
         """Let boxes join that were found elsewhere."""
@@ -206,7 +226,12 @@ class Sweep:
                 told(len(self.boxes), 0, len(self._fields))
             if in_vain >= MOST_IN_VAIN:
                 break
-        self._improve()
+
+    def _look_around(self, point: Point) -> None:
+        each = self._origin[point]
+        near = each.around(self._holders[point].first)
+        self._looked_at += near.width
+        self._take_in(-1, each, near.only(each.ground.may_better(near, self.boxes)))
 
     def _is_open(self, task: Task) -> bool:
         part, each, swath = task
@@ -229,20 +254,6 @@ class Sweep:
         if swath.width:
             self._take_in(-1, each, swath)
         return not before.issuperset(self.boxes.points)
-
-    def _improve(self) -> None:
-        """Look around the assignments found for better ones, until there are none or enough was tried."""
-        looked: set[Point] = set()
-        while todo := [p for p in self.boxes.points if p in self._origin and p not in looked]:
-            for point in todo:
-                if len(looked) == MOST_AROUND:
-                    return
-                looked.add(point)
-                self._check_time()
-                each = self._origin[point]
-                near = each.around(self._holders[point].first)
-                self._looked_at += near.width
-                self._take_in(-1, each, near.only(each.ground.may_better(near, self.boxes)))
 
     def _followed(self, part: int, each: Field, swath: Swath) -> list[Task]:
         """Return what is left to follow after one step further; assignments are taken in."""

@@ -42,10 +42,11 @@ class Worker:
 
     def work(self) -> None:
         """Do everything; what takes long raises :class:`LimitReached` when time is up."""
-        self.sweep.prepare(self._tell_of_finds)
+        self.sweep.prepare(self._tell_of_finds, improving=False)
         self._send("dived", self.sweep.findings().holders)
         self._share_events()
         self._heed(self._channel.recv())
+        self.sweep.improve()
         while not self._ended:
             self.sweep.sweep(self._tell_and_hear)
             self._share_boxes()

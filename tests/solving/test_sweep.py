@@ -147,7 +147,7 @@ def test_a_part_that_is_too_large_is_left_to_others(monkeypatch: pytest.MonkeyPa
     """With little patience some parts are left; whatever is missing among the points is in one of them."""
     monkeypatch.setattr(field_module, "AT_ONCE", 3)
     monkeypatch.setattr(sweep_module, "BEAM", 1)
-    monkeypatch.setattr(sweep_module.Sweep, "_improve", lambda self: None)
+    monkeypatch.setattr(sweep_module.Sweep, "improve", lambda self: None)
     left = missing = 0
     for patience in (0, 5, 10, 20):
         monkeypatch.setattr(sweep_module, "MOST_LOOKED_AT", patience)
