@@ -18,6 +18,12 @@ from procure_opt.solving.part import Ones
 from procure_opt.solving.reduction import Reduction
 from procure_opt.solving.swath import Swath, joined
 
+PATIENCE = 300_000
+"""Sets that may be looked at before the order of the groups is looked at again,"""
+WRONG = 2
+"""or this many times what the order promised,"""
+LATER = 1.5
+"""and the next time after so many times as many."""
 AT_ONCE = 4096
 """Sets of choices examined together: arrays that fit into the processor's cache."""
 
@@ -33,6 +39,8 @@ class Field:
         self.name = name
         self.hand = FIRST_HAND
         self._order: list[int] = []
+        self._spent, self._patience = 0, float(PATIENCE)
+        """Sets looked at since the order was found, and after how many another one is looked for."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as what is left of the program and the order of the groups; all else is worked out again."""
@@ -58,10 +66,14 @@ class Field:
 
         Return also how many sets were looked at.
         """
-        ground, order = self.ground, self._ordered()
-        wider = ground.settled(swath, order[swath.level], boxes)
-        while wider.level < self.depth and wider.width * ground.sizes[order[wider.level]] <= AT_ONCE:
-            wider = ground.settled(wider, order[wider.level], boxes)
+        ground, order = self.ground, self._ordered_again(swath, boxes)
+        wider = ground.settled(swath, orders.following(order, swath), boxes)
+        while wider.level < self.depth:
+            group = orders.following(order, wider)
+            if wider.width * ground.sizes[group] > AT_ONCE:
+                break
+            wider = ground.settled(wider, group, boxes)
+        self._spent += wider.width
         whole = joined(
             wider, (ground.examined(ground.above_planes(piece, boxes)) for piece in wider.pieces(AT_ONCE))
         )
@@ -70,6 +82,7 @@ class Field:
     def ordered(self, boxes: Boxes) -> float:
         """Take the order of the groups that promises least work; return about how much it is, in sets."""
         self._order, least = orders.best(self.ground, self._ordered(), boxes)
+        self._patience = max(PATIENCE, WRONG * least)
         return least
 
     def divided(self, column: int | None = None) -> Iterator[Field]:
@@ -116,6 +129,14 @@ class Field:
             picks = np.concatenate([swath.picks, taken[None, :]])
             swath = ground.examined(ground.of((*swath.groups, group), picks))
         return swath
+
+    def _ordered_again(self, swath: Swath, boxes: Boxes) -> list[int]:
+        """Return the order of the groups; another one if this has cost far more than it promised."""
+        order = self._ordered()
+        if self._spent > self._patience and swath.level + 1 < self.depth:
+            self._order = order = orders.again(self.ground, order, boxes, swath)
+            self._spent, self._patience = 0, LATER * self._patience
+        return order
 
     def _ordered(self) -> list[int]:
         """Return the order of the groups: by influence, as long as no other was found."""

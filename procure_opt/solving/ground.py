@@ -83,10 +83,8 @@ class Ground:
 
     def may_better(self, swath: Swath, boxes: Boxes) -> Mask:
         """Which sets may hold something that betters what was found, or equals it and is not in vain?"""
-        *each, together = np.ceil(swath.bounds - NEAR)
-        bounds = np.array(each)
-        better = boxes.may_better(bounds, np.maximum(bounds.sum(axis=0), together))
-        tied, words, scores = boxes.tied(bounds, better)
+        better = self._untied(swath.bounds, boxes)
+        tied, words, scores = boxes.tied(np.ceil(swath.bounds[:-1] - NEAR), better)
         if len(tied):
             better[tied] = self._ties.worth_following(swath.only(tied), words, scores)
         return better
@@ -119,6 +117,31 @@ class Ground:
         examined = self.examined(self.above_planes(swath, boxes))
         return self.above_planes(examined.only(self.may_better(examined, boxes)), boxes)
 
+    def tried(self, swath: Swath, boxes: Boxes) -> dict[int, Swath]:
+        """Settle each open group by itself; return what is left of the sets, by group, as in :meth:`kept`.
+
+        All at once: many short arrays take longer than a long one.
+        """
+        groups = np.array([g for g in range(self.depth) if g not in swath.groups], dtype=np.int64)
+        sizes = np.array(self.sizes, dtype=np.int64)[groups]
+        owner = np.repeat(groups, sizes * swath.width)
+        places = np.concatenate([np.arange(size * swath.width) for size in sizes])
+        taken, parents = np.divmod(places, swath.width)
+        states = {group: each[parents] for group, each in self._states(swath).items()}
+        states |= {group: np.where(owner == group, taken + 1, OPEN) for group in groups.tolist()}
+        kept, bounds = self._ready.examine(states, len(owner))
+        left = self._untied(bounds, boxes)
+        if len(self.mixtures):
+            planes = self._ready.planes({group: each[kept] for group, each in states.items()}, len(kept))
+            left &= boxes.may_hold(bounds, self.mixtures, planes)
+        found = {}
+        for group in groups.tolist():
+            mine = kept[left & (owner[kept] == group)]
+            chosen = taken[mine] + self.menu.starts[group]
+            picks = np.concatenate([swath.picks[:, parents[mine]], chosen[None, :]])
+            found[group] = Swath((*swath.groups, group), picks, bounds[:, left & (owner[kept] == group)])
+        return found
+
     def one_by_one(self) -> tuple[Numbers, Numbers, Vector, Vector]:
         """Return what holds if a single alternative is chosen, for each in turn.
 
@@ -137,6 +160,12 @@ class Ground:
             self._tables = Tables(self._forward, self.menu, self.left.matrix, planes)
 
     # -- on the way -----------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _untied(bounds: Vector, boxes: Boxes) -> Mask:
+        """Which bounds allow something that betters what was found, or equals it?"""
+        *each, together = np.ceil(bounds - NEAR)
+        return boxes.may_better(np.array(each), np.maximum(np.sum(each, axis=0), together))
 
     def _outlook(self) -> Swath:
         """Return the one set in which nothing is chosen."""

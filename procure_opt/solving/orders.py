@@ -17,9 +17,9 @@ WORTH_ORDERING = 100_000
 """Sets of choices from which on other orders of the groups are tried."""
 WORTH_TRYING = 1_000_000
 """Sets from which on an order is put together by trial."""
-TRIED = 20
+TRIED = 40
 """Sets that are followed for that."""
-PROBED = 60
+PROBED = 120
 """Sets that are followed from group to group to judge how many there will be."""
 TINY = 1e-9
 
@@ -35,15 +35,32 @@ def best(ground: Ground, order: list[int], boxes: Boxes) -> tuple[list[int], flo
     return order, least
 
 
-def estimated(ground: Ground, order: list[int], boxes: Boxes, most: float = np.inf) -> float:
+def again(ground: Ground, order: list[int], boxes: Boxes, swath: Swath) -> list[int]:
+    """Return the order that promises least work for some sets in which choices are already made."""
+    few = _few(swath, PROBED, np.random.default_rng(1))
+    least = estimated(ground, order, boxes, start=few)
+    for other in by_trial(ground, boxes, few):
+        if (work := estimated(ground, other, boxes, least, few)) < least:
+            order, least = other, work
+    return order
+
+
+def following(order: Iterable[int], swath: Swath) -> int:
+    """Return the first group of an order that is not settled yet."""
+    return next(group for group in order if group not in swath.groups)
+
+
+def estimated(
+    ground: Ground, order: list[int], boxes: Boxes, most: float = np.inf, start: Swath | None = None
+) -> float:
     """Return about how many sets will be looked at: a few are followed, and stand for the others.
 
-    Beyond ``most`` it is not worth to know better.
+    Beyond ``most`` it is not worth to know better. ``start``: sets to begin with, instead of the root.
     """
     chance = np.random.default_rng(1)
-    swath, stands_for, looked_at = ground.root, 1.0, 0.0
+    swath, stands_for, looked_at = start or ground.root, 1.0, 0.0
     while swath.width and swath.level < ground.depth and looked_at < most:
-        wider = ground.settled(swath, order[swath.level], boxes)
+        wider = ground.settled(swath, following(order, swath), boxes)
         looked_at += stands_for * wider.width
         swath = ground.kept(wider, boxes)
         stands_for *= max(swath.width / PROBED, 1.0)
@@ -78,16 +95,15 @@ def by_corners(ground: Ground, boxes: Boxes) -> Iterator[list[int]]:
         yield _early_first(ground, np.argsort(score, kind="stable"))
 
 
-def by_trial(ground: Ground, boxes: Boxes) -> Iterator[list[int]]:
+def by_trial(ground: Ground, boxes: Boxes, start: Swath | None = None) -> Iterator[list[int]]:
     """Yield the order that always settles next the group after which, for a few sets, least is left."""
     chance = np.random.default_rng(1)
-    swath = ground.root
+    swath = _few(start or ground.root, TRIED, chance)
     while swath.width and swath.level < ground.depth:
-        trials = []
-        for group in sorted(set(range(ground.depth)).difference(swath.groups)):
-            wider = ground.kept(ground.settled(swath, group, boxes), boxes)
-            left = np.log(max(wider.width, 0.5) / swath.width) / np.log(max(ground.sizes[group], 2))
-            trials.append((left, group, wider))
+        trials = [
+            (np.log(max(wider.width, 0.5) / swath.width) / np.log(max(ground.sizes[group], 2)), group, wider)
+            for group, wider in ground.tried(swath, boxes).items()
+        ]
         swath = _few(min(trials, key=lambda each: each[:2])[-1], TRIED, chance)
     yield [*swath.groups, *(group for group in range(ground.depth) if group not in swath.groups)]
 
