@@ -54,7 +54,7 @@ class Boxes:
         self._ranks: dict[Point, tuple[Rank, int]] = {}
         self._listed: list[Point] = []
         """The representatives when tables were last built; since then the region has only shrunk."""
-        self._listed_after = -1
+        self._listed_after = -np.inf
         self._ranked = False
 
     @property

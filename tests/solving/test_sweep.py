@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from random import Random
-from types import FrameType
+from types import FrameType, SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,11 +16,14 @@ from procure_opt.solving import boxes as boxes_module
 from procure_opt.solving import corners as corners_module
 from procure_opt.solving import field as field_module
 from procure_opt.solving import ground as ground_module
+from procure_opt.solving import orders
 from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.engine import Limits
+from procure_opt.solving.ground import Ground
 from procure_opt.solving.plan import Judge, Plan
 from procure_opt.solving.survey import Survey
+from procure_opt.solving.swath import Swath
 
 STEPS = ((1, 1, 1), (7, 3, 10), (30, 30, 30))
 
@@ -121,6 +124,44 @@ def test_chunks_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> No
         survey = _survey(Small(seed), (1, 1, 1))
         survey.run()
         assert survey.points() == Small(seed).best((1, 1, 1))
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_an_order_changed_on_the_way_changes_nothing(monkeypatch: pytest.MonkeyPatch, steps: Point) -> None:
+    """After every few sets another order of the groups, for sets in which some are settled by the old one."""
+    for name, value in (("PATIENCE", 1), ("WRONG", 0), ("LATER", 1), ("AT_ONCE", 3)):
+        monkeypatch.setattr(field_module, name, value)
+    for name, value in (("AT_A_TIME", 2), ("BEAM", 1), ("MOST_IN_VAIN", 1)):
+        monkeypatch.setattr(sweep_module, name, value)
+    monkeypatch.setattr(sweep_module.Sweep, "improve", lambda self: None)
+    chance = np.random.default_rng(1)
+    asked = []
+
+    def shuffled(ground: Ground, order: list[int], boxes: Boxes, swath: Swath) -> list[int]:
+        asked.append(orders.again(ground, order, boxes, swath))
+        return [int(group) for group in chance.permutation(order)]
+
+    monkeypatch.setattr(field_module, "orders", SimpleNamespace(**(vars(orders) | {"again": shuffled})))
+    for seed in range(30):
+        survey = _survey(Small(seed), steps)
+        survey.run()
+        assert survey.points() == Small(seed).best(steps)
+    assert len(asked) > 30
+    assert any(order != sorted(order) for order in asked)
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_tables_of_some_changes_ago_lose_nothing(monkeypatch: pytest.MonkeyPatch, steps: Point) -> None:
+    """As with a thousand boxes: tables are built anew only after many changes, ties included."""
+    monkeypatch.setattr(boxes_module, "MANY", 0)
+    monkeypatch.setattr(boxes_module, "FRESH", 0.5)
+    for seed in range(30):
+        small = Small(seed)
+        survey = _survey(small, steps)
+        survey.run()
+        every = small.points()
+        assert survey.points() == small.best(steps)
+        assert all(survey.findings.holders[p].first == _first(every[p]) for p in survey.points())
 
 
 @pytest.mark.parametrize("steps", STEPS)
