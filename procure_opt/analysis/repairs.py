@@ -29,6 +29,8 @@ Ids = tuple[str, ...]
 Moves = tuple["Move", ...]
 MOST = 60
 """Conflicts and guesses looked at; where there are more, the answer says that it is not all."""
+MOST_GUESSES = 500
+"""Guesses kept at a time: twelve conflicts of three rules each, apart, have half a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ class Repairs:
     """All conflicts and all repairs, if ``complete``; else some of them, each of them proven.
 
     Their members are ids of rules and, where ``numbers`` could move, names of numbers. ``moves``: for each
-    repair how far its numbers move. ``possible``: what was asked is possible as it is, and both are empty. A
-    conflict without any member, ``()``: what is asked contradicts what cannot be switched off or moved; then
-    there is no repair.
+    repair how far its numbers move. ``possible``: what was asked is possible as it is, and both are empty;
+    None if there was no time to find out. A conflict without any member, ``()``: what is asked contradicts
+    what cannot be switched off or moved; then there is no repair.
     """
 
-    possible: bool
+    possible: bool | None
     conflicts: tuple[Ids, ...]
     repairs: tuple[Ids, ...]
     complete: bool
@@ -85,6 +87,9 @@ def repairs_of(
     try:
         if example(case, limits=limits, engine=engine) is not None:
             return Repairs(True, (), (), True, numbers)
+    except LimitReached:
+        return Repairs(None, (), (), False, numbers)
+    try:
         complete = _search(asked)
     except LimitReached:
         complete = False
@@ -103,9 +108,10 @@ def repaired(case: Case, found: Repairs, place: int) -> Case:
 def _search(asked: _Asked) -> bool:
     """Find conflicts and repairs until every guess is a repair; False if there are too many."""
     for _ in range(MOST):
-        guess = next((each for each in _guesses(asked.conflicts) if each not in asked.repairs), None)
+        guesses, are_all = _guesses(asked.conflicts)
+        guess = next((each for each in guesses if each not in asked.repairs), None)
         if guess is None:
-            return True
+            return are_all
         if asked.possible(guess):
             asked.repairs.append(guess)
         else:
@@ -167,19 +173,21 @@ class _Asked:
     def _shrunk(self, repair: Ids, steps: dict[str, int], name: str) -> bool:
         """Make the steps of one number as few as do; False if time ran out before.
 
-        A structure found on the way tells by the plain rules how few it needs; the solver is asked below.
+        A structure found on the way tells by the plain rules how few it needs. The solver is asked below,
+        in turn just below, where mostly there is nothing, and halfway.
         """
-        too_few, halfway = 0, steps[name]
+        too_few, asked, just_below = 0, steps[name], True
         while steps[name] - too_few > 1:
             try:
-                found = self._example(self._less(repair, steps | {name: halfway}))
+                found = self._example(self._less(repair, steps | {name: asked}))
             except LimitReached:
                 return False
             if found is None:
-                too_few = halfway
+                too_few = asked
             else:
-                steps[name] = self._needed(found, repair, steps | {name: halfway}, name, too_few)
-            halfway = (too_few + steps[name]) // 2
+                steps[name] = self._needed(found, repair, steps | {name: asked}, name, too_few)
+            asked = steps[name] - 1 if just_below else (too_few + steps[name]) // 2
+            just_below = not just_below
         return True
 
     def _needed(self, found: Structure, repair: Ids, steps: dict[str, int], name: str, too_few: int) -> int:
@@ -198,18 +206,30 @@ def _value(number: Threshold, steps: int | None) -> Decimal:
     return number.end if steps is None else number.after(steps)
 
 
-def _guesses(conflicts: Sequence[Ids]) -> tuple[Ids, ...]:
-    """Return all minimal sets that take something from every conflict, smallest first (Berge 1989).
+def _guesses(conflicts: Sequence[Ids]) -> tuple[tuple[Ids, ...], bool]:
+    """Return minimal sets that take something from every conflict, smallest first, and whether these are all.
+
+    Conflict by conflict (Berge 1989); where there are very many, the smallest go on.
 
     >>> _guesses([("a", "b"), ("b", "c")]), _guesses([()])
-    ((('b',), ('a', 'c')), ())
+    (((('b',), ('a', 'c')), True), ((), True))
     """
-    found: set[frozenset[str]] = {frozenset()}
-    for conflict in conflicts:
-        taken = {each for each in found if each.intersection(conflict)}
-        grown = {each | {name} for each in found - taken for name in conflict}
-        found = taken | {new for new in grown if not any(old < new for old in taken | grown)}
-    return _sorted(sorted(each) for each in found)
+    found: tuple[Ids, ...] = ((),)
+    are_all = True
+    for count, conflict in enumerate(conflicts, start=1):
+        known = [frozenset(each) for each in conflicts[:count]]
+        taken = [each for each in found if not known[-1].isdisjoint(each)]
+        grown = {tuple(sorted((*each, name))) for each in {*found} - {*taken} for name in conflict}
+        found = _sorted((*taken, *(new for new in grown if _needs_all(new, known))))
+        are_all = are_all and len(found) <= MOST_GUESSES
+        found = found[:MOST_GUESSES]
+    return found, are_all
+
+
+def _needs_all(guess: Ids, conflicts: Sequence[frozenset[str]]) -> bool:
+    """Is there for each member a conflict from which it alone is taken?"""
+    taken = (conflict.intersection(guess) for conflict in conflicts)
+    return {*guess} == {name for only in taken if len(only) == 1 for name in only}
 
 
 def _sorted(sets: Iterable[Sequence[str]]) -> tuple[Ids, ...]:

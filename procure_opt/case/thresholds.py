@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
+from fractions import Fraction
 
 from .inputs import End, Movable, at_end, inputs
 from .model import Case
@@ -40,6 +41,8 @@ _CEILINGS = {
     ("in_service_by", "year"),
 }
 _FLOORS = {("share", "at_least_percent"), ("members", "at_least")}
+_EXACT = Context(prec=MAX_PREC)
+"""For sums and products: a number may be stated with more digits than the usual 28."""
 _OTHER: dict[End, End] = {"low": "high", "high": "low"}
 
 
@@ -74,12 +77,12 @@ class Threshold(Movable):
     @property
     def steps(self) -> int:
         """How many steps lie between the stated value and the easing end."""
-        return int(abs(self.end - self.number.value) / self.step)
+        return int(abs(Fraction(self.end) - Fraction(self.number.value)) / Fraction(self.step))
 
     def after(self, steps: int) -> Decimal:
         """Return the number so many steps on from the stated one."""
-        way = self.step if self.eases == "high" else -self.step
-        return self.number.value + steps * way
+        way = self.step if self.eases == "high" else self.step.copy_negate()
+        return _EXACT.add(self.number.value, _EXACT.multiply(Decimal(steps), way))
 
 
 def thresholds(case: Case) -> tuple[Threshold, ...]:

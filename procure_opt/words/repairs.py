@@ -21,6 +21,8 @@ def repairs_text(case: Case, found: Repairs, what: Mapping[str, str]) -> list[st
     """Return all conflicts rule by rule, then the repairs; ``what``: id -> what it switches off."""
     if found.possible:
         return ["possible: some structure obeys every rule that applies"]
+    if found.possible is None:
+        return ["there was no time to find out whether it is possible"]
     if () in found.conflicts:
         moved = " or numbers moved" if found.numbers else ""
         return [f"impossible, whatever rules are dropped{moved}: it contradicts what cannot be switched off"]

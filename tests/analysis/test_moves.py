@@ -150,6 +150,17 @@ def test_a_number_at_its_easing_end_cannot_move(case: Case) -> None:
     assert CEILING not in {each.name for each in thresholds(there)}
 
 
+def test_a_number_with_many_digits_moves_exactly_and_soon(tmp_path: Path) -> None:
+    """Forty digits were rounded to 28 on the way, and every digit asked for anew."""
+    stated = "million: {value: 1000.00000000000000000000000000000000001, low: 1000, high: 2400.1}}"
+    path = tmp_path / "digits.yaml"
+    path.write_text((ROOT / TRI1).read_text("utf-8").replace("million: 2200}", stated), encoding="utf-8")
+    found = repairs_of(requiring(load_case(path), ["GAM in"]), moving=True)
+    (move,) = found.moves[found.repairs.index((CEILING,))]
+    assert move.number.after(1) == Decimal("1000.00000000000000000000000000000000002")
+    assert found.complete and move.smallest and move.to == 1180
+
+
 def test_without_time_the_end_of_a_range_is_told(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """Time is up when it is asked whether a smaller move of the budget would do."""
     asked = without(case, ["RL3"])

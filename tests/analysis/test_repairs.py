@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from itertools import chain, combinations
 
 import pytest
@@ -9,7 +11,7 @@ from brute_force import enumerate_case
 from random_cases import random_case
 from tri1_claim import call, tri1_case
 
-from procure_opt.analysis.repairs import repairs_of
+from procure_opt.analysis.repairs import MOST_GUESSES, _guesses, repairs_of
 from procure_opt.case.model import Case
 from procure_opt.case.switches import switchable
 from procure_opt.change import requiring, without
@@ -56,9 +58,28 @@ def test_random_cases_have_just_the_conflicts_and_repairs_that_trying_finds(seed
     assert (sorted(found.conflicts), sorted(found.repairs)) == _every(case, rules)
 
 
-def test_without_time_nothing_is_called_complete() -> None:
-    found = repairs_of(requiring(tri1_case(), ["GAM tier core", "ALP in"]), time_limit=1e-9)
-    assert not found.complete and not found.possible
+@pytest.mark.parametrize("required", ["GAM tier core", "GAM in"])
+def test_without_time_nothing_is_called_complete_or_impossible(required: str) -> None:
+    """The second of them is possible, and was called impossible."""
+    found = repairs_of(requiring(tri1_case(), [required, "ALP in"]), time_limit=1e-9)
+    assert not found.complete and found.possible is None and not found.conflicts
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_guesses_are_all_minimal_sets_that_take_from_every_conflict(seed: int) -> None:
+    lot = random.Random(seed)
+    conflicts = [tuple(sorted(lot.sample("abcdefg", lot.randint(1, 4)))) for _ in range(lot.randint(1, 6))]
+    conflicts = [each for each in conflicts if not any(set(other) < set(each) for other in conflicts)]
+    sets = chain.from_iterable(combinations("abcdefg", size) for size in range(8))
+    taking = [each for each in sets if all(set(each) & set(conflict) for conflict in conflicts)]
+    least = [each for each in taking if not any(set(other) < set(each) for other in taking)]
+    assert _guesses(conflicts) == (tuple(least), True)
+
+
+def test_many_conflicts_apart_take_no_time_and_what_is_left_out_is_said() -> None:
+    """Half a million sets; that took hours, whatever the time limit."""
+    guesses, are_all = _guesses([(f"a{each}", f"b{each}", f"c{each}") for each in range(12)])
+    assert len(guesses) == MOST_GUESSES and not are_all and {len(each) for each in guesses} == {12}
 
 
 # -- the verb --------------------------------------------------------------------------------------------
@@ -76,6 +97,14 @@ def test_the_verb_names_conflict_and_repairs_and_what_comes_of_them() -> None:
 def test_the_verb_says_what_is_possible() -> None:
     code, out, _ = call("whatif", "tests/oracles/tri1.yaml", "--require", "GAM in")
     assert code == 0 and "possible: some structure obeys every rule" in out
+
+
+def test_the_verb_says_that_there_was_no_time() -> None:
+    words = ("whatif", "tests/oracles/tri1.yaml", "--require", "GAM in", "--time-limit", "0.000001")
+    code, out, err = call(*words)
+    assert (code, err) == (3, "") and "there was no time to find out" in out and "impossible" not in out
+    code, out, _ = call(*words, "--json")
+    assert (code, json.loads(out)["possible"], json.loads(out)["complete"]) == (3, None, False)
 
 
 def test_a_requirement_that_means_nothing_is_refused() -> None:
