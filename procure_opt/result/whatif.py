@@ -26,11 +26,13 @@ def whatif_document(case: Case, found: Repairs, before: Claim | None = None, aft
     ``before``: the front of the case as it is, ``after``: what comes of each repair (or, place None, of
     what is required as it is), where they were asked for.
     """
+    fronts = [*([] if before is None else [before]), *(front for _, front in after)]
     return {
         "schema": {"name": NAME, "version": VERSION},
         "case": case_named(case),
         "required": list(required(case)),
         **repairs_data(found),
+        "complete": found.complete and all(front.evidence.complete for front in fronts),
         "fronts": None if before is None else _fronts(before, after),
     }
 

@@ -21,7 +21,9 @@ from procure_opt.case.thresholds import eased, easing, thresholds
 from procure_opt.change import requiring, without
 from procure_opt.errors import LimitReached
 from procure_opt.possible import binds, example
+from procure_opt.result.whatif import whatif_document
 from procure_opt.structure.structure import Structure
+from procure_opt.study import solve
 
 CEILING, LEAST, BUDGET = (
     "red_lines.RL3.then.cost_at_most.million",
@@ -204,3 +206,12 @@ def test_the_verb_solves_with_numbers_moved(tmp_path: Path) -> None:
     data = json.loads(out)
     assert code == 0 and data["possible"] and [e["repair"] for e in data["fronts"]["repaired"]] == [None]
     assert data["fronts"]["as_it_is"]["complete"] and data["fronts"]["repaired"][0]["front"]["points"]
+
+
+def test_the_document_is_complete_only_if_its_fronts_are() -> None:
+    """Interrupted with --fronts, it said that all of it was complete."""
+    stated = load_case(ROOT / TRI1)
+    found, early, whole = repairs_of(stated), solve(stated, time_limit=1e-9), solve(stated, workers=1)
+    assert whatif_document(stated, found, whole.claim, [(None, whole.claim)])["complete"]
+    assert not whatif_document(stated, found, early.claim)["complete"]
+    assert not whatif_document(stated, found, whole.claim, [(None, early.claim)])["complete"]
