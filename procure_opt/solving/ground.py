@@ -136,10 +136,11 @@ class Ground:
             left &= boxes.may_hold(bounds, self.mixtures, planes)
         found = {}
         for group in groups.tolist():
-            mine = kept[left & (owner[kept] == group)]
-            chosen = taken[mine] + self.menu.starts[group]
-            picks = np.concatenate([swath.picks[:, parents[mine]], chosen[None, :]])
-            found[group] = Swath((*swath.groups, group), picks, bounds[:, left & (owner[kept] == group)])
+            mine = np.flatnonzero(left & (owner[kept] == group))
+            at = kept[mine]
+            chosen = taken[at] + self.menu.starts[group]
+            picks = np.concatenate([swath.picks[:, parents[at]], chosen[None, :]])
+            found[group] = Swath((*swath.groups, group), picks, bounds[:, mine])
         return found
 
     def one_by_one(self) -> tuple[Numbers, Numbers, Vector, Vector]:
