@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from procure_opt.accounts.cost import cost_items
 from procure_opt.accounts.values import NationalValues, Vector, national_values
@@ -56,7 +56,7 @@ class Efficient:
     @property
     def cost(self) -> Fraction:
         """Cost in million (per mille of what could be saved in the egalitarian view)."""
-        return Fraction(self.values[2], parts_of_cost(self.case))
+        return Fraction(self.values[2], cost_parts(self.case))
 
     @property
     def autonomy_percent(self) -> Fraction:
@@ -64,20 +64,9 @@ class Efficient:
         return autonomy_percent(self.case, self.values[0])
 
 
-@lru_cache(maxsize=64)
-def parts_of_cost(case: Case) -> int:
-    """Parts of a million in which the view counts cost; remembered: every structure asks."""
-    return cost_parts(case)
-
-
-@lru_cache(maxsize=64)
-def _most_autonomy(case: Case) -> int:
-    return maximum(case) or 1
-
-
 def autonomy_percent(case: Case, points: int) -> Fraction:
     """Return autonomy in percent of its maximum (every nation can do everything alone)."""
-    return Fraction(100 * points, _most_autonomy(case))
+    return Fraction(100 * points, maximum(case) or 1)
 
 
 @dataclass(frozen=True)

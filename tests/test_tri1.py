@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from beside import ORACLES, with_the_oracles
 from brute_force import candidates
 
 from procure_opt import rules
@@ -23,7 +24,7 @@ from procure_opt.rules import work_roles
 from procure_opt.study import solve
 
 CASE = Path(__file__).parent / "oracles" / "tri1.yaml"
-ORACLE = Path(__file__).parents[2] / "shared" / "oracles" / "tri1.py"
+ORACLE = ORACLES / "tri1.py"
 
 FRONT = {
     (1060, 920, 9301), (910, 920, 9220), (860, 900, 8889), (800, 900, 8871), (740, 960, 9450),
@@ -193,19 +194,14 @@ def restated(case: Case, oracle: ModuleType) -> Case:
     return Case.model_validate(data)
 
 
-# The enumerating program is not ours to ship: it lies beside a developer's checkout and in CI. The nine
-# points and the seven relaxations above are checked everywhere.
-with_the_oracle = pytest.mark.skipif(not ORACLE.exists(), reason="no oracle here")  # not ours to ship
-
-
-@with_the_oracle
+@with_the_oracles
 def test_the_case_of_the_file_states_the_numbers_of_the_oracle() -> None:
     """Putting the oracle's own numbers into the case changes nothing: the same nine points."""
     case = load_case(CASE)
     assert set(solve(restated(case, _oracle())).vectors) == FRONT
 
 
-@with_the_oracle
+@with_the_oracles
 @pytest.mark.parametrize("seed", range(PERTURBED))
 def test_with_other_numbers_the_case_and_the_oracle_agree(seed: int) -> None:
     """Random values, prices, weights, caps and thresholds: the same front as the enumerating program's."""

@@ -8,7 +8,6 @@ case's weights. Nothing here is a score: every point is a task in the case's wor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.case.needs import OutsideOption
@@ -22,10 +21,8 @@ from .foresight import foreseen
 from .gaps import concerned
 from .levels import ANYBODY, Source, lasts, sources
 from .reach import Goal, good_ways, wanted
+from .remembered import remembered
 from .symbols import Expression, Symbols
-
-REMEMBERED = 1 << 12
-"""Answers kept: rules, values and words ask the same of one structure again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def _kept(case: Case, structure: Structure, nation: str, task: str) -> bool:
     return any(task in case.needs[need].outside[nation][option].keeps for need, option in taken)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _given(case: Case, structure: Structure, nation: str) -> dict[str, tuple[Source, ...]]:
     """Return what gives the nation a level on each function."""
     return {function: tuple(sources(case, structure, nation, function)) for function in case.functions}
@@ -78,7 +75,7 @@ def deniers(case: Case, structure: Structure, nation: str) -> tuple[str, ...]:
     return tuple(sorted(found - {nation}))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def autonomy(case: Case, structure: Structure, nation: str) -> Autonomy:
     """Return the nation's autonomy, in points of its task weights."""
     judged = [stated.vector for stated in _taken(case, structure, nation) if stated.vector is not None]

@@ -8,7 +8,6 @@ accounts fall back on looser rows that say the same of whole structures.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Callable, Hashable
 from typing import TypeVar
@@ -16,6 +15,7 @@ from typing import TypeVar
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import PillarPlan, Structure
 
+from .remembered import remembered
 from .symbols import Expression, Symbols
 
 MOST_COALITIONS = 4000
@@ -30,7 +30,7 @@ def open_tiers(case: Case, pillar: str, nation: str) -> tuple[str, ...]:
     return tuple(name for name in sorted(tiers) if (to := tiers[name].open_to) is None or nation in to)
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered
 def coalitions(case: Case, pillar: str) -> tuple[Coalition, ...] | None:
     """Return every coalition with a member that may lead; None if they are too many."""
     seats = [

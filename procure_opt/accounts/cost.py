@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import Structure
@@ -22,14 +21,12 @@ from .lines import configurations, set_up_cost
 from .logic import at_most
 from .pools import effect_cost, effect_expression, pool, pool_expression
 from .production import production_cost, production_expression
+from .remembered import remembered
 from .sharing import denominators, payment_expression, payments, shared_phases
 from .symbols import Expression, Symbols, defined
 
-REMEMBERED = 1 << 12
-"""Answers kept: rules, values and words ask the same of one structure again and again."""
 
-
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def early_own_cost(case: Case, structure: Structure, nation: str) -> int:
     """Million in the first period that the nation bears alone: access, licences, effects, its own line."""
     lines = sum(
@@ -41,7 +38,7 @@ def early_own_cost(case: Case, structure: Structure, nation: str) -> int:
     return own + licence_fees(case, structure, nation) + lines
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def late_own_cost(case: Case, structure: Structure, nation: str) -> int:
     """Million in the second period that the nation bears alone: units, support, outside options, gaps."""
     units = sum(production_cost(case, structure, pillar, nation) for pillar in structure.pillars)

@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.case.packages import WorkPackage
@@ -23,11 +22,9 @@ from procure_opt.structure.structure import PillarPlan, Structure
 
 from .coalitions import Coalition, seated, sorted_out
 from .logic import at_most, conjunction, negation
+from .remembered import remembered
 from .symbols import Expression, Symbols, at_tiers
 from .workshare import reference_value
-
-REMEMBERED = 1 << 12
-"""Answers kept: they hang on the case alone, and every structure asks for them."""
 
 
 def blocks(rule: Export, nation: str, destination: str, *, sells: bool) -> bool:
@@ -37,13 +34,13 @@ def blocks(rule: Export, nation: str, destination: str, *, sells: bool) -> bool:
     return destination in rule.vetoes.get(nation, ())
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _with_a_say(case: Case, pillar: str) -> tuple[str, ...]:
     tiers = case.pillars[pillar].tiers
     return tuple(sorted(name for name, tier in tiers.items() if tier.export_say))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _selling(case: Case, pillar: str) -> tuple[str, ...]:
     """Tiers that may hold work: whoever makes nothing has nothing to sell."""
     return tuple(sorted(name for name, tier in case.pillars[pillar].tiers.items() if tier.may))
@@ -64,7 +61,7 @@ def _never_sells(rule: Export, nation: str, destinations: tuple[str, ...]) -> bo
     return any(blocks(rule, nation, destination, sells=True) for destination in destinations)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _blockers(case: Case, pillar: str, nation: str, destinations: tuple[str, ...]) -> tuple[str, ...]:
     """Other nations that stop the sale if they are members with a say."""
     rule = _rule(case, pillar)

@@ -7,20 +7,17 @@ accounts: a nation that stays out pays for its outside option here.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.case.needs import Need, OutsideOption
 from procure_opt.structure.structure import Structure
 
 from .coalitions import Coalition, seated, sorted_out
+from .remembered import remembered
 from .rounding import half_up
 from .schedule import MONTHS, delay, delay_literals, months_after
 from .symbols import Expression, Symbols, buys
 from .units import buyers
-
-REMEMBERED = 1 << 12
-"""Answers kept: they hang on the case and on few choices, and every structure asks for them."""
 
 
 def outside_option(case: Case, nation: str, need: str, option: str) -> OutsideOption:
@@ -28,7 +25,7 @@ def outside_option(case: Case, nation: str, need: str, option: str) -> OutsideOp
     return case.needs[need].outside[nation][option]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def outside_cost(case: Case, nation: str, need: str, option: str) -> int:
     """Million: price, units, their support, and the gap cost of a late or stopgap option."""
     stated = outside_option(case, nation, need, option)
@@ -44,7 +41,7 @@ def outside_cost(case: Case, nation: str, need: str, option: str) -> int:
     return half_up(stated.price.exact + stated.quantity.exact * units) + gap
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def outside_spinoff(case: Case, nation: str, need: str, option: str) -> int:
     """Million: offsets and national work that the option brings."""
     stated = outside_option(case, nation, need, option)
@@ -70,14 +67,14 @@ def gap_cost(case: Case, nation: str, need: str, months_late: int, *, stopgap: b
     return half_up(stated.gap_cost_per_year[nation].exact * years)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def pillar_gap_cost(case: Case, nation: str, need: str, pillar: str, delay_months: int) -> int:
     """Million of gap cost if the pillar fills the need with this delay."""
     late = months_after(case, pillar, delay_months, _required_from(case, need, nation))
     return gap_cost(case, nation, need, late, stopgap=case.needs[need].pillars[pillar].meets == "stopgap")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def concerned(case: Case, need: str) -> tuple[str, ...]:
     """Nations that have the need, sorted."""
     stated = case.needs[need].nations

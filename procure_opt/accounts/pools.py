@@ -20,6 +20,7 @@ from procure_opt.structure.structure import PillarPlan, Structure
 
 from .lines import configurations, pooled_set_up
 from .partners import effective_partners, partner_literals
+from .remembered import remembered
 from .rounding import half_up
 from .symbols import Expression, Symbols, defined
 from .workshare import reference_value
@@ -74,7 +75,7 @@ def effect_expression(case: Case, x: Symbols, nation: str) -> Expression:
     )
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered
 def packages_of(case: Case, pillar: str, phase: Phase) -> Mapping[str, WorkPackage]:
     """Return the packages of a phase, sorted by name."""
     stated = case.pillars[pillar].packages
@@ -86,7 +87,7 @@ def development_value(case: Case, pillar: str) -> int:
     return reference_value(case, pillar, packages_of(case, pillar, "development"))
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered
 def coordination_cost(case: Case, pillar: str, partners: Fraction) -> int:
     """Million that governance by this many effective partners costs; nothing for one or less."""
     stated = case.pillars[pillar].coordination
@@ -100,14 +101,14 @@ def coordination_cost(case: Case, pillar: str, partners: Fraction) -> int:
     return half_up(Fraction(excess) * development_value(case, pillar))
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered
 def variant_cost(case: Case, pillar: str, variant: str) -> int:
     """Million of development that the variant adds."""
     percent = case.pillars[pillar].variants[variant].development_percent.exact
     return half_up(percent / 100 * development_value(case, pillar))
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered
 def regime_cost(case: Case, pillar: str, regime: str) -> int:
     """Million that the rights regime itself adds to the pool."""
     return half_up(case.pillars[pillar].rights[regime].cost.exact)

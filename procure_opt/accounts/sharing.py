@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import lru_cache
 
 from procure_opt.case.model import Case
 from procure_opt.case.packages import Phase
@@ -24,14 +23,13 @@ from procure_opt.structure.structure import PillarPlan
 from .coalitions import Coalition, coalition_literals, seated, sorted_out
 from .logic import at_least, conjunction, gated
 from .pools import PHASES, packages_of, pool, pool_expression
+from .remembered import remembered
 from .symbols import Expression, Symbols, at_tiers
 from .units import has_menus, possible_units, unit_literals, units
 
 CORE_EQUALLY = "core_equally"
 MOST_TOTALS = 4000
 """Beyond this many possible totals a pool cannot be shared by units."""
-REMEMBERED = 1 << 12
-"""Answers kept: every nation asks what it pays of the same pool, and rules and words ask again."""
 
 
 def rule_of(case: Case, pillar: str, phase: Phase) -> Sharing:
@@ -40,7 +38,7 @@ def rule_of(case: Case, pillar: str, phase: Phase) -> Sharing:
     return rule
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def shared_phases(case: Case, pillar: str) -> tuple[Phase, ...]:
     """Phases in which there is something to share: development always, the others if they have packages."""
     return tuple(phase for phase in PHASES if phase == "development" or packages_of(case, pillar, phase))
@@ -57,7 +55,7 @@ def contribution(case: Case, pillar: str, tier: str, phase: Phase = "development
     return _stated_contribution(case, pillar, tier, phase) or Fraction(0)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def bearing_tiers(case: Case, pillar: str, phase: Phase = "development") -> tuple[str, ...]:
     """Tiers without a fixed contribution: they bear what is left."""
     tiers = sorted(case.pillars[pillar].tiers)
@@ -87,7 +85,7 @@ def weight(case: Case, pillar: str, plan: PillarPlan, phase: Phase, nation: str)
     return units(case, pillar, plan, nation) if is_by_units(case, pillar, phase) else 1
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def payments(
     case: Case, pillar: str, plan: PillarPlan, phase: Phase = "development", amount: Fraction | None = None
 ) -> Mapping[str, Fraction]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 
 from procure_opt.case.model import Case
@@ -14,6 +13,7 @@ from procure_opt.structure.structure import Structure
 from .autonomy import Autonomy, autonomy
 from .cost import national_cost, programme_cost
 from .gaps import concerned
+from .remembered import remembered
 from .spinoff import spinoff
 
 Vector = tuple[int, int, int]
@@ -55,7 +55,7 @@ def outside_combinations(case: Case, nation: str) -> Iterator[Structure]:
         yield Structure({}, {need: {nation: option} for need, option in zip(needs, options, strict=True)})
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def values_outside(case: Case, nation: str) -> tuple[tuple[Structure, NationalValues], ...]:
     """Return every combination of the nation's outside options with what it gets by it.
 

@@ -21,6 +21,7 @@ from procure_opt.structure.structure import Structure
 
 from .autonomy import autonomy_expression, counted, highest_points
 from .cost import cost_denominator, cost_expression, programme_expression
+from .remembered import remembered
 from .spinoff import spinoff_expression
 from .symbols import Expression, Symbols
 from .values import NationalValues, Vector, national_values, programme_vector, values_outside
@@ -41,6 +42,7 @@ def focal_nation(case: Case) -> str | None:
     return nation if prefix == "nation" else None
 
 
+@remembered
 def cost_parts(case: Case) -> int:
     """Parts of a million in which the view counts cost: 1, or what makes a nation's payments whole.
 
@@ -67,6 +69,7 @@ def vector(case: Case, structure: Structure) -> Vector:
     return programme_vector(case, structure)
 
 
+@remembered
 def maximum(case: Case) -> int:
     """Return the largest conceivable autonomy: 100 percent on the screen."""
     nation = focal_nation(case)

@@ -24,7 +24,7 @@ from procure_opt.claim import Efficient, minimised
 from procure_opt.errors import UsageError, printable
 from procure_opt.front import Front
 from procure_opt.pareto.hypervolume import Reference, hypervolume, reference_of
-from procure_opt.pareto.points import dominates
+from procure_opt.pareto.points import dominates, weakly_dominates
 from procure_opt.possible import binds
 from procure_opt.study import INTERRUPTED
 
@@ -116,7 +116,10 @@ def early_late(ids: Sequence[str], early: Front, late: Front) -> EarlyLate:
     points = [minimised(vector) for each in (early, late) for vector in each.vectors]
     box = reference_of(points) if points else None
     reach = [minimised(vector) for vector in late.vectors]
-    lost = (each for each in early if not any(_as_good(other, minimised(each.values)) for other in reach))
+
+    def reached(each: Efficient) -> bool:
+        return any(weakly_dominates(point, minimised(each.values)) for point in reach)
+
     saved = (_saving(each.values, late.vectors) for each in early)
     return EarlyLate(
         tuple(ids),
@@ -125,15 +128,11 @@ def early_late(ids: Sequence[str], early: Front, late: Front) -> EarlyLate:
         box,
         _volume(early, box),
         _volume(late, box),
-        tuple(lost),
+        tuple(each for each in early if not reached(each)),
         tuple(None if each is None else -each for each in saved),
         _best(early),
         _best(late),
     )
-
-
-def _as_good(a: Sequence[int], b: Sequence[int]) -> bool:
-    return all(mine <= other for mine, other in zip(a, b, strict=True))
 
 
 def price_table(front: Front, solve: Solve, *, ids: Sequence[str] = (), pairs: bool = False) -> PriceTable:

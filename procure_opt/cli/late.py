@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from procure_opt.front import Front
     from procure_opt.structure.structure import Structure
 
-NAMES = "names"
-"""The rule whose breach means that a structure is none of the case."""
-
 
 @dataclass(frozen=True)
 class Signing:
@@ -39,7 +36,7 @@ def signed_before(case: Case, named: Sequence[str], lines: Sequence[str]) -> Sig
 
     structure = _structure(case, named)
     violations = rules.violations(case, structure)
-    unknown = [each.text for each in violations if each.rule == NAMES]
+    unknown = [each.text for each in violations if each.rule == rules.FIRST]
     if unknown:
         told = "".join(f"\n  {printable(text, 200)}" for text in unknown)
         raise UsageError(f"--signed: {structure.id} is no structure of this case:{told}")

@@ -6,7 +6,7 @@ none of them is. What the record does not say gives no item.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from procure_opt.accounts.coalitions import open_tiers
@@ -14,15 +14,12 @@ from procure_opt.accounts.lines import configurations
 from procure_opt.accounts.units import menu
 from procure_opt.case.history import HistoricalPackage, HistoricalPillar, History
 from procure_opt.case.model import Case
-from procure_opt.structure.arrangements import Arrangement, arrangements
+from procure_opt.structure.arrangements import arrangements
 from procure_opt.structure.structure import Structure
 
 from .choices import ALONE
 from .decode import taken
 from .variables import Key
-
-TOLERANCE = 5
-"""Points of percent by which a share may differ from the record and still agree with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +106,7 @@ def _package(case: Case, pillar: str, package: str, done: HistoricalPackage) -> 
     if done.shares != "unknown" and len({way.shares for _, way in ways}) > 1:
         shares = dict(done.shares)
         told = ", ".join(f"{nation} {percent}" for nation, percent in sorted(shares.items()))
-        yield Item(f"shares of {name}: {told} %", keys(n for n, way in ways if _near(way, shares)))
-
-
-def _near(way: Arrangement, shares: Mapping[str, int]) -> bool:
-    places = {*shares, *way.holders}
-    return all(abs(way.share(place) - shares.get(place, 0)) <= TOLERANCE for place in places)
+        yield Item(f"shares of {name}: {told} %", keys(n for n, way in ways if way.agrees(shares)))
 
 
 def settled(decisions: Iterable[Key], items: Iterable[Item]) -> dict[Key, int]:

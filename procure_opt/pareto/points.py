@@ -21,7 +21,16 @@ def dominates(a: Point, b: Point) -> bool:
     >>> dominates((3, 5, 9), (3, 6, 9)), dominates((3, 5, 9), (3, 5, 9)), dominates((3, 5), (2, 7))
     (True, False, False)
     """
-    return a != b and all(map(le, a, b))
+    return a != b and weakly_dominates(a, b)
+
+
+def weakly_dominates(a: Point, b: Point) -> bool:
+    """Return whether ``a`` is at least as good as ``b`` everywhere (all minimised).
+
+    >>> weakly_dominates((3, 5, 9), (3, 5, 9)), weakly_dominates((3, 5), (2, 7))
+    (True, False)
+    """
+    return all(map(le, a, b))
 
 
 def nondominated(points: Iterable[Point]) -> tuple[Point, ...]:

@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache
 
+from procure_opt.accounts.remembered import remembered
 from procure_opt.case.model import Case
 from procure_opt.claim import Claim, Efficient
 from procure_opt.structure.arrangements import Arrangement
@@ -80,7 +80,7 @@ def _work(each: Efficient) -> Iterator[tuple[Cell, ...]]:
                 yield each.id, *row
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered
 def _shares(case: Case, pillar: str, package: str, arrangement: Arrangement) -> tuple[tuple[Cell, ...], ...]:
     """Return who does what of a package done in this way: few ways, and thousands of structures with them."""
     value = case.pillars[pillar].packages[package].value.exact

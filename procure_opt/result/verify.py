@@ -211,7 +211,10 @@ def _below(boxes: Iterable[Box], bounds: Iterable[Bound]) -> set[Box]:
 
 
 class _Stairs:
-    """Pairs of numbers that no other pair reaches in both: the first rises, the second falls."""
+    """Pairs of numbers that no other pair reaches in both: the first rises, the second falls.
+
+    Not the tree of the search, whose errors this shall find.
+    """
 
     def __init__(self) -> None:
         self._pairs: list[tuple[float, float]] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import ModuleType
 
 from procure_opt.accounts.symbols import Row, Symbols
@@ -28,18 +28,34 @@ def families() -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
 
 
-def violations(case: Case, structure: Structure) -> tuple[Violation, ...]:
-    """Return everything that the structure breaks; nothing means that it is feasible."""
-    first = importlib.import_module(f"{__name__}.{FIRST}")
-    if unknown := tuple(sorted(first.violations(case, structure))):
+def name_of(family: ModuleType) -> str:
+    """Return the name of a family: that of its module."""
+    return family.__name__.rpartition(".")[2]
+
+
+def _first() -> ModuleType:
+    return next(family for family in families() if name_of(family) == FIRST)
+
+
+def strangers(case: Case, structure: Structure) -> tuple[Violation, ...]:
+    """Return what makes the structure none of this case: names that it does not know, and the like."""
+    return tuple(sorted(_first().violations(case, structure)))
+
+
+def violations(case: Case, structure: Structure, *, but: Collection[str] = ()) -> tuple[Violation, ...]:
+    """Return everything that the structure breaks; nothing means that it is feasible.
+
+    ``but``: families that are not asked.
+    """
+    if unknown := strangers(case, structure):
         return unknown
-    return tuple(sorted(v for family in families() for v in family.violations(case, structure)))
+    asked = (family for family in families() if name_of(family) not in but)
+    return tuple(sorted(v for family in asked for v in family.violations(case, structure)))
 
 
 def is_feasible(case: Case, structure: Structure) -> bool:
     """Does the structure obey every rule? (Stops at the first that it breaks.)"""
-    first = importlib.import_module(f"{__name__}.{FIRST}")
-    ordered = (first, *(family for family in families() if family is not first))
+    ordered = (_first(), *(family for family in families() if name_of(family) != FIRST))
     return not any(True for family in ordered for _ in family.violations(case, structure))
 
 
@@ -47,4 +63,4 @@ def rows(case: Case, x: Symbols) -> Iterator[tuple[str, Row]]:
     """Yield (family, row) for every rule, in the order of the families."""
     for family in families():
         for row in family.rows(case, x):
-            yield family.__name__.rpartition(".")[2], row
+            yield name_of(family), row

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from procure_opt.case.model import Case
@@ -19,6 +19,9 @@ from procure_opt.errors import CaseError, Finding
 MOST_ARRANGEMENTS = 20_000
 """Per package; more than this is a package that wants fewer patterns, not a bigger machine."""
 
+
+TOLERANCE = 5
+"""Points of percent by which a share may differ from a record and still agree with it."""
 
 SHARED, EFFECT, CIVIL, NONE = "shared", "effect", "civil", "none"
 
@@ -54,6 +57,15 @@ class Arrangement:
     def holders(self) -> tuple[str, ...]:
         """Locations that do work, leads included, sorted."""
         return tuple(location for location, _ in self.shares)
+
+    def agrees(self, shares: Mapping[str, int]) -> bool:
+        """Are its shares those of a record, give or take a few points?
+
+        >>> Arrangement(("A",), (("A", 60), ("B", 40))).agrees({"A": 64, "B": 36})
+        True
+        """
+        places = {*shares, *self.holders}
+        return all(abs(self.share(place) - shares.get(place, 0)) <= TOLERANCE for place in places)
 
     def __str__(self) -> str:
         """``A+B 34/33, C 33``: leads joined by +, then the other holders; or what else is done.

@@ -23,7 +23,7 @@ from procure_opt.formulation.decode import taken
 from procure_opt.formulation.variables import Key
 from procure_opt.front import Front
 from procure_opt.pareto.enumeration import Progress
-from procure_opt.pareto.points import dominates
+from procure_opt.pareto.points import dominates, nondominated
 from procure_opt.structure.structure import Structure
 from procure_opt.structure.violation import Violation
 from procure_opt.study import INTERRUPTED, Surveyed, survey
@@ -35,8 +35,6 @@ from .provisional import provisional
 from .roles import Handover, handovers
 from .signed import frozen
 
-NAMES = "names"
-"""The rule whose breach means that a structure cannot even be judged."""
 PROVISIONAL = 0.4
 """Share of the time in which known structures are looked at, before any front."""
 
@@ -128,8 +126,8 @@ class Effect:
         if self.front.complete or not self.provisional:
             return self.front.claim
         found = {each.values: each for each in (*self.front.structures, *self.provisional)}
-        points = {minimised(values) for values in found}
-        best = [v for v in sorted(found, reverse=True) if not any(dominates(p, minimised(v)) for p in points)]
+        points = set(nondominated(map(minimised, found)))
+        best = [values for values in sorted(found, reverse=True) if minimised(values) in points]
         structures = tuple(Efficient(self.front.case, v, found[v].structure) for v in best)
         return Claim(self.front.case, structures, self.front.evidence)
 
@@ -207,7 +205,7 @@ def _early(
 
 
 def _refuse_stranger(case: Case, signed: Structure) -> None:
-    unknown = [each.text for each in rules.violations(case, signed) if each.rule == NAMES]
+    unknown = [each.text for each in rules.strangers(case, signed)]
     if unknown:
         told = "".join(f"\n  {printable(text, 200)}" for text in unknown)
         raise UsageError(f"the signed structure {signed.id} is none of this case:{told}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
 
 from procure_opt.accounts.autonomy import Autonomy
 from procure_opt.accounts.lines import configuration
+from procure_opt.accounts.remembered import remembered
 from procure_opt.accounts.sharing import payments, shared_phases
 from procure_opt.accounts.workshare import leads_of, reference_value, work_in_hundredths
 from procure_opt.case.model import Case
@@ -16,7 +16,7 @@ from procure_opt.claim import Efficient
 from procure_opt.errors import printable
 from procure_opt.structure.structure import PillarPlan, Structure
 
-from .names import REMEMBERED, arrangement_text, listed, money_unit, nation_name, roles
+from .names import arrangement_text, listed, money_unit, nation_name, roles
 from .neighbours import Neighbours
 from .numbers import amount, counted, percent
 from .values import change_texts, value_texts
@@ -136,7 +136,7 @@ def _work(case: Case, structure: Structure, nation: str) -> Iterator[str]:
             yield f"does {share} of the work of {pillar} and leads {listed(led, 'nothing')}"
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _autonomy(case: Case, nation: str, has: Autonomy) -> tuple[str, ...]:
     return tuple(_told_autonomy(case, nation, has))
 

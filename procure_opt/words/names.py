@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
+from procure_opt.accounts.remembered import remembered
 from procure_opt.case.model import Case
 from procure_opt.errors import printable
 from procure_opt.structure.arrangements import CIVIL, EFFECT, NONE, Arrangement
 from procure_opt.structure.structure import PillarPlan, Structure
 
-REMEMBERED = 1 << 12
-"""Texts kept: the structures of a front say the same of most things."""
 
-
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def nation_name(case: Case, nation: str) -> str:
     """``ALP (Alpland)``; also for holders that are no member."""
     stated = case.nations.get(nation) or case.others.get(nation)
@@ -96,7 +93,7 @@ def _headed(arrangement: Arrangement) -> str:
     return {EFFECT: f"{led} (effect)", CIVIL: "civil supplier", NONE: "not done"}.get(arrangement.mode, led)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def arrangement_text(arrangement: Arrangement) -> str:
     """``BET leads with 60 %; ALP holds 40 %``; owners where they differ; or how else it is done."""
     if arrangement.mode == CIVIL:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from procure_opt.accounts.views import EGALITARIAN, focal_nation
+from procure_opt.accounts.views import EGALITARIAN, cost_parts, focal_nation
 from procure_opt.case.model import Case
-from procure_opt.claim import autonomy_percent, parts_of_cost
+from procure_opt.claim import autonomy_percent
 
 from .names import money_unit, nation_name
 from .numbers import amount, counted, percent, points, signed
@@ -36,7 +36,7 @@ def units(case: Case) -> tuple[str, str, str]:
         return f"{PER_MILLE} of the ideal gain", f"{PER_MILLE} of the ideal gain", f"{PER_MILLE} not saved"
     if nation is None:
         return "stake-weighted points", unit, unit
-    parts = parts_of_cost(case)
+    parts = cost_parts(case)
     return "points", unit, unit if parts == 1 else f"1/{parts} {unit}"
 
 
@@ -47,7 +47,7 @@ def value_texts(case: Case, values: Sequence[int]) -> tuple[str, str, str]:
         return tuple(f"{points(value)} {PER_MILLE}" for value in values)  # type: ignore[return-value]
     unit = money_unit(case)
     share = percent(autonomy_percent(case, autonomy))
-    paid = Fraction(cost, parts_of_cost(case))
+    paid = Fraction(cost, cost_parts(case))
     return (
         f"{share} ({counted(autonomy, 'point')})",
         f"{amount(spinoff)} {unit}",
@@ -66,14 +66,14 @@ def change_texts(case: Case, changes: Sequence[int]) -> tuple[str, str, str]:
     return (
         f"{sign}{points(autonomy)} points ({share})",
         f"{signed(spinoff)} {unit}",
-        f"{signed(Fraction(cost, parts_of_cost(case)))} {unit}",
+        f"{signed(Fraction(cost, cost_parts(case)))} {unit}",
     )
 
 
 def cells(case: Case, values: Sequence[int]) -> tuple[str, str, str, str]:
     """Return autonomy in percent and in points, spin-off and cost, for a table without units."""
     autonomy, spinoff, cost = values
-    paid = points(cost) if case.view == EGALITARIAN else amount(Fraction(cost, parts_of_cost(case)))
+    paid = points(cost) if case.view == EGALITARIAN else amount(Fraction(cost, cost_parts(case)))
     gained = points(spinoff) if case.view == EGALITARIAN else amount(spinoff)
     return percent(autonomy_percent(case, autonomy)), points(autonomy), gained, paid
 
@@ -91,6 +91,6 @@ def resolution_text(case: Case, resolution: tuple[int, int, int]) -> str:
     steps, spinoff, cost = resolution
     if case.view == EGALITARIAN:
         return f"{steps}, {spinoff} and {cost} {PER_MILLE}"
-    unit, parts = money_unit(case), parts_of_cost(case)
+    unit, parts = money_unit(case), cost_parts(case)
     paid = f"{amount(cost)} {unit}" if parts == 1 else f"{cost}/{parts} {unit}"
     return f"{counted(steps, 'point')} of autonomy, {amount(spinoff)} {unit} of spin-off, {paid} of cost"

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from beside import INSTANCES, with_the_instances
 
 from tests.benchmarks.exact import exact_solution
 from tests.benchmarks.measured import measured
@@ -28,7 +29,6 @@ from tests.benchmarks.random_instances import (
 from tests.benchmarks.reading import instance_of, read
 
 ROOT = Path(__file__).resolve().parents[2]
-INSTANCES = ROOT.parent / "shared" / "instances"
 EACH = 3
 """Random instances per kind and number of objectives."""
 
@@ -286,10 +286,8 @@ def test_trying_everything_ends_with_its_time() -> None:
 
 # -- files of others -------------------------------------------------------------------------------------
 
-published = pytest.mark.skipif(not INSTANCES.is_dir(), reason="no instances")  # others' files, not ours
 
-
-@published
+@with_the_instances
 @pytest.mark.parametrize("name", ["AIRA_3AP05", "KS_ILP3_n10_1", "KS_KP4_n10_1"])
 def test_the_published_front_is_found(name: str) -> None:
     path = INSTANCES / f"{name}.json"
@@ -298,13 +296,13 @@ def test_the_published_front_is_found(name: str) -> None:
     assert record["nondominated"] == sorted(json.loads(path.read_text(encoding="utf-8"))["nondominated"])
 
 
-@published
+@with_the_instances
 def test_an_instance_with_continuous_objectives_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(INSTANCES / "MI_cont_P3W3_1.json")]) == 2
     assert "the front may be infinite" in capsys.readouterr().err
 
 
-@published
+@with_the_instances
 def test_at_most_nineteen_solves_for_ten_points_at_three_objectives() -> None:
     record = measured(read(str(INSTANCES / "KS_KP3_n10_5.json")), points=False)
     assert record["points"] == 25

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from math import inf
-from pathlib import Path
 
 import pytest
+from beside import INSTANCES, with_the_instances
 
 from procure_opt.errors import EngineDoubt
 from procure_opt.pareto.certificate import covers
@@ -18,10 +18,9 @@ from procure_opt.solving.augmentation import augmentation, tie_gap
 from procure_opt.solving.engine import Engine, Limits, open_engine
 from procure_opt.solving.program import Program, Row
 
-INSTANCES = Path(__file__).resolve().parents[3] / "shared" / "instances"
 SMALL = ("AIRA_3AP05", "KS_ILP3_n10_1", "AIRA_4AP05")
 
-pytestmark = pytest.mark.skipif(not INSTANCES.is_dir(), reason="no instances")  # others' files, not ours
+pytestmark = with_the_instances
 
 
 class Instance:

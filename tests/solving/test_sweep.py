@@ -51,6 +51,13 @@ def _first(assignments: Iterable[frozenset[int]]) -> frozenset[int]:
     return min(assignments, key=lambda ones: [max((j for j in ones & set(c)), default=-1) for c in CHOICES])
 
 
+def _assert_exact(survey: Survey, small: Small, steps: Point) -> None:
+    """The best points are those of brute force, and each is held by its first assignment."""
+    every = small.points()
+    assert survey.points() == small.best(steps)
+    assert all(survey.findings.holders[p].first == _first(every[p]) for p in survey.points())
+
+
 @pytest.mark.parametrize("first", [False, True])
 @pytest.mark.parametrize("steps", STEPS)
 def test_the_boxes_are_those_of_brute_force(steps: Point, first: bool) -> None:
@@ -159,9 +166,7 @@ def test_tables_of_some_changes_ago_lose_nothing(monkeypatch: pytest.MonkeyPatch
         small = Small(seed)
         survey = _survey(small, steps)
         survey.run()
-        every = small.points()
-        assert survey.points() == small.best(steps)
-        assert all(survey.findings.holders[p].first == _first(every[p]) for p in survey.points())
+        _assert_exact(survey, small, steps)
 
 
 @pytest.mark.parametrize("steps", STEPS)
@@ -179,9 +184,7 @@ def test_a_judge_who_knows_more_than_the_rows_has_the_last_word(steps: Point) ->
         small = Stricter(seed)
         survey = _survey(small, steps)
         survey.run()
-        assert survey.points() == small.best(steps)
-        every = small.points()
-        assert all(survey.findings.holders[p].first == _first(every[p]) for p in survey.points())
+        _assert_exact(survey, small, steps)
 
 
 def test_a_part_that_is_too_large_is_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,10 +388,7 @@ def test_parts_that_count_as_large_give_the_same(steps: Point, monkeypatch: pyte
             small = Small(seed)
             survey = _survey(small, steps)
             survey.run()
-            every = small.points()
-            assert survey.points() == small.best(steps)
-            for point in survey.points():
-                assert survey.findings.holders[point].first == _first(every[point])
+            _assert_exact(survey, small, steps)
 
 
 def test_looking_around_finds_what_the_first_way_through_misses(monkeypatch: pytest.MonkeyPatch) -> None:

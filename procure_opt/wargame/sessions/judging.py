@@ -88,19 +88,14 @@ def readable(case: Case, structure: Structure) -> bool:
 
 @functools.lru_cache(maxsize=16384)
 def _found(case: Case, structure: Structure) -> tuple[Violation, ...] | str:
-    """Return the rules broken; the name of the error if the case cannot judge the structure."""
+    """Return the rules broken; the name of the error if the case cannot judge the structure.
+
+    That of participation, which takes as long as all others, is not asked: verdicts are about it.
+    """
     try:
-        return tuple(_violations(case, structure))
+        return rules.violations(case, structure, but=("participation",))
     except UNJUDGEABLE as error:
         return type(error).__name__
-
-
-def _violations(case: Case, structure: Structure) -> list[Violation]:
-    """Return what breaks a rule; that of participation, which takes as long as all others, is not asked."""
-    families = {family.__name__.rpartition(".")[2]: family for family in rules.families()}
-    unknown = sorted(families[rules.FIRST].violations(case, structure))
-    rest = (family for name, family in families.items() if name != "participation")
-    return unknown or sorted(each for family in rest for each in family.violations(case, structure))
 
 
 @functools.lru_cache(maxsize=256)

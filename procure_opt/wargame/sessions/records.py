@@ -6,7 +6,7 @@ say, and what the case leaves no choice about, is not compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procure_opt.accounts.coalitions import open_tiers
@@ -16,9 +16,6 @@ from procure_opt.case.history import HistoricalPackage, HistoricalPillar, Histor
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import Arrangement, arrangements
 from procure_opt.structure.structure import PillarPlan, Structure
-
-TOLERANCE = 5
-"""Points of percent by which a share may differ from the record and still agree with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +89,4 @@ def _package(
         yield Known(f"{' and '.join(led)} lead {name}", way is not None and way.leads == led)
     if done.shares != "unknown" and len({each.shares for each in ways}) > 1:
         told = ", ".join(f"{nation} {percent}" for nation, percent in sorted(done.shares.items()))
-        yield Known(f"shares of {name}: {told} %", way is not None and _near(way, done.shares))
-
-
-def _near(way: Arrangement, shares: Mapping[str, int]) -> bool:
-    places = {*shares, *way.holders}
-    return all(abs(way.share(place) - shares.get(place, 0)) <= TOLERANCE for place in places)
+        yield Known(f"shares of {name}: {told} %", way is not None and way.agrees(done.shares))
