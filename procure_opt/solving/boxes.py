@@ -159,8 +159,9 @@ class Boxes:
         changes, known = self._asked.get(key, (0, None))
         if known is None or self._changes > changes + len(self._found) // FRESH:
             corners = self._cornered()
-            excess = corners[:3].sum(axis=0) - corners[3]
-            worth = mixtures @ corners[:3] - mixtures.min(axis=1, keepdims=True, initial=np.inf) * excess
+            each, together = corners[:-1], corners[-1]
+            excess = each.sum(axis=0) - together
+            worth = mixtures @ each - mixtures.min(axis=1, keepdims=True, initial=np.inf) * excess
             known = Corners(grouped(np.concatenate([corners, worth])))
             self._asked[key] = self._changes, known
         return known

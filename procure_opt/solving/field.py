@@ -61,6 +61,12 @@ class Field:
         """The number of ways to settle all groups."""
         return self.ground.size
 
+    @property
+    def neighbours(self) -> int:
+        """The number of complete sets that :meth:`around` looks at."""
+        sizes = self.ground.sizes
+        return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
+
     def extended(self, swath: Swath, boxes: Boxes) -> tuple[Swath, int]:
         """Settle one group more (several while that yields few sets); leave out what cannot better the boxes.
 

@@ -112,6 +112,15 @@ class Ground:
         planes = self._ready.planes(self._states(swath), swath.width)
         return swath.only(boxes.may_hold(swath.bounds, self.mixtures, planes))
 
+    def least_mixed(self, swath: Swath) -> Vector:
+        """Return the least values of mixtures of the objectives, in steps: by planes, if there are any."""
+        if len(self.mixtures) > 1:
+            found: Vector = self._ready.planes(self._states(swath), swath.width)[1:]
+            return found
+        mixed = mixtures(self.outline.grain, len(self.steps))
+        least: Vector = mixed @ (swath.bounds[:-1] / self.steps[:, None])
+        return least
+
     def kept(self, swath: Swath, boxes: Boxes) -> Swath:
         """Return those of a few sets that are possible and may better the boxes."""
         examined = self.examined(self.above_planes(swath, boxes))
@@ -180,7 +189,10 @@ class Ground:
         """Find planes for mixtures of the objectives and for their sum, by which boxes are represented."""
         relaxation = Relaxation(self.left.matrix)
         weights, planes = [], []
-        for mixture in (np.ones(len(self.steps)), *(mixtures(self.outline.grain) / self.steps)):
+        for mixture in (
+            np.ones(len(self.steps)),
+            *(mixtures(self.outline.grain, len(self.steps)) / self.steps),
+        ):
             costs = dict(zip(self._watched, mixture.tolist(), strict=True))
             if (plane := relaxation.plane(costs)) is not None:
                 weights.append(mixture)

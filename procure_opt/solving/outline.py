@@ -15,7 +15,7 @@ from procure_opt.solving.ranking import Ranking
 
 @dataclass(frozen=True)
 class Outline:
-    """The choices, the three objectives and their steps, choices that are settled early, the order of ties.
+    """The choices, the objectives and their steps, choices that are settled early, the order of ties.
 
     Columns are those of the whole program. Of assignments worth the same only those are followed that could
     come first in the ``ranking`` or have a larger sum of ``scores`` (a column's, else 0) than any before.
@@ -32,10 +32,11 @@ class Outline:
 
 
 @cache
-def mixtures(grain: int) -> Vector:
-    """Return weights of three objectives, in steps, that are looked into together: multiples of 1 / grain.
+def mixtures(grain: int, objectives: int = 3) -> Vector:
+    """Return weights of the objectives, in steps, that are looked into together: multiples of 1 / grain.
 
     >>> mixtures(1).tolist()
     [[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
     """
-    return np.array([m for m in product(range(grain + 1), repeat=3) if sum(m) == grain]) / grain
+    every = product(range(grain + 1), repeat=objectives)
+    return np.array([m for m in every if sum(m) == grain]) / grain

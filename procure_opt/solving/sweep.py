@@ -26,7 +26,6 @@ from procure_opt.solving.field import Field
 from procure_opt.solving.forward import NEAR
 from procure_opt.solving.ledger import FIRST_HAND, Event, Known, divider
 from procure_opt.solving.matrix import Numbers
-from procure_opt.solving.outline import mixtures
 from procure_opt.solving.part import Ones
 from procure_opt.solving.parts import fields, shuffled
 from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
@@ -115,10 +114,11 @@ class Sweep:
         self._tasks = Counter(each for _, each in self._fields)
         self._stack = [(part, each, each.root) for part, each in self._fields]
 
-    def improve(self) -> None:
+    def improve(self, worth: float = math.inf) -> None:
         """Look around the assignments found here for better ones, until there are none or enough was tried.
 
-        Who goes on from what was done before leaves that out.
+        ``worth``: sets of choices that may be looked at for it. Who goes on from what was done before leaves
+        that out.
         """
         looked: set[Point] = set()
         while self._is_new and len(looked) < MOST_AROUND:
@@ -126,8 +126,19 @@ class Sweep:
             if (point := next(new, None)) is None:
                 return
             looked.add(point)
+            if (worth := worth - self._origin[point].neighbours) < 0:
+                return
             self._check_time()
             self._look_around(point)
+
+    @property
+    def looked_at(self) -> int:
+        """Sets of choices looked at so far."""
+        return self._looked_at
+
+    def promised(self) -> float:
+        """Return about how many sets of choices are still to be looked at, once all is prepared."""
+        return sum(each.ordered(self.boxes) for _, each in self._fields)
 
     def heed(self, holders: Mapping[Point, Holders]) -> None:
         """Let boxes join that were found elsewhere."""
@@ -245,12 +256,12 @@ class Sweep:
         """Follow only the best few sets in a field, for mixtures of the objectives; True if boxes join."""
         before = set(self.boxes.points)
         swath = each.root.only(each.ground.may_better(each.root, self.boxes))
-        mixed = mixtures(self._plan.grain)
         while swath.width and swath.level < each.depth:
             swath = self._extended(-1, each, swath)
-            if swath.width > BEAM * len(mixed):
-                scores = mixed @ (swath.bounds[:-1] / self._steps)
-                swath = swath.only(np.unique(np.argpartition(scores, BEAM, axis=1)[:, :BEAM]))
+            if swath.width > BEAM:
+                least = each.ground.least_mixed(swath)
+                if swath.width > BEAM * len(least):
+                    swath = swath.only(np.unique(np.argpartition(least, BEAM, axis=1)[:, :BEAM]))
         if swath.width:
             self._take_in(-1, each, swath)
         return not before.issuperset(self.boxes.points)

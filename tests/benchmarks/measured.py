@@ -6,7 +6,7 @@ import resource
 from dataclasses import dataclass
 from time import monotonic
 
-from procure_opt.errors import EngineDoubt, LimitReached
+from procure_opt.errors import EngineDoubt, LimitReached, UsageError
 from procure_opt.pareto.enumeration import DOUBTFUL, INTERRUPTED, TIME_LIMIT, enumerate_nondominated
 from procure_opt.pareto.points import Point, nondominated
 from procure_opt.pareto.together import enumerate_together
@@ -17,8 +17,11 @@ from tests.benchmarks.listing import listed_front
 from tests.benchmarks.model import is_moderate
 from tests.benchmarks.oracle import InstanceOracle
 from tests.benchmarks.ranges import Ranges, ranges_of
+from tests.benchmarks.swept import swept_front
 
 Record = dict[str, object]
+SWEEP, HIGHS, INTEGERS, AUTO = "sweep", "highs", "integers", "auto"
+ENGINES = (AUTO, SWEEP, HIGHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,25 @@ class Found:
     reason: str | None
     solves: int
     solver_seconds: float
-    """Processor time inside the solver."""
+    """Processor time inside the engine."""
+    engine: str
+    """Who found them: one of :data:`ENGINES`, or ``integers`` where every assignment was tried."""
 
 
-def measured(instance: Instance, *, workers: int = 1, seconds: float | None = None, points: bool) -> Record:
+def measured(
+    instance: Instance,
+    *,
+    workers: int = 1,
+    seconds: float | None = None,
+    points: bool,
+    engine: str = AUTO,
+) -> Record:
     """Enumerate an instance and return what there is to say of it; see the command's help for the fields.
 
-    Raises UsageError if the front may be infinite.
+    Raises UsageError if the front may be infinite, or the engine that is asked for cannot do it.
     """
     begun, used = monotonic(), _processor_time()
-    found = enumerated(instance, Limits.within(seconds), workers)
+    found = enumerated(instance, Limits.within(seconds), workers, engine)
     cpu, wall = _processor_time() - used, monotonic() - begun
     front = sorted(instance.original(y) for y in found.points)
     return {
@@ -48,6 +60,7 @@ def measured(instance: Instance, *, workers: int = 1, seconds: float | None = No
         **({"nondominated": front} if points else {}),
         "complete": found.complete,
         "reason": found.reason,
+        "engine": found.engine,
         "solves": found.solves,
         "cpu_seconds": round(cpu, 3),
         "wall_seconds": round(wall, 3),
@@ -57,20 +70,35 @@ def measured(instance: Instance, *, workers: int = 1, seconds: float | None = No
     }
 
 
-def enumerated(instance: Instance, limits: Limits, workers: int = 1) -> Found:
+def enumerated(instance: Instance, limits: Limits, workers: int = 1, engine: str = AUTO) -> Found:
     """Return the nondominated points of an instance, and whether they are proven to be all."""
     if instance.contradicts_itself():
-        return Found((), True, None, 0, 0.0)
+        return Found((), True, None, 0, 0.0, INTEGERS)
     if not is_moderate(instance):
         return _without_solver(instance, limits)
+    if engine != HIGHS and (found := _by_sweep(instance, limits, forced=engine == SWEEP)) is not None:
+        return found
+    if engine == SWEEP:
+        raise UsageError(f"{instance.name}: cannot be swept: not all columns are bounded and integer")
+    return _by_solver(instance, limits, workers)
+
+
+def _by_sweep(instance: Instance, limits: Limits, *, forced: bool) -> Found | None:
+    found = swept_front(instance, limits, forced=forced)
+    if found is None:
+        return None
+    return Found(found.points, found.reason is None, found.reason, 0, found.seconds, SWEEP)
+
+
+def _by_solver(instance: Instance, limits: Limits, workers: int) -> Found:
     try:
         ranges = ranges_of(instance, limits)
     except LimitReached:
-        return Found((), False, TIME_LIMIT, 0, 0.0)
+        return Found((), False, TIME_LIMIT, 0, 0.0, HIGHS)
     except EngineDoubt:
-        return Found((), False, DOUBTFUL, 0, 0.0)
+        return Found((), False, DOUBTFUL, 0, 0.0, HIGHS)
     except KeyboardInterrupt:
-        return Found((), False, INTERRUPTED, 0, 0.0)
+        return Found((), False, INTERRUPTED, 0, 0.0, HIGHS)
     if ranges is None:
         ranges = Ranges((0,) * len(instance.objectives), (None,) * len(instance.objectives), 0.0)
     return _by_one(instance, ranges, limits) if workers == 1 else _by_many(instance, ranges, limits, workers)
@@ -85,6 +113,7 @@ def _by_one(instance: Instance, ranges: Ranges, limits: Limits) -> Found:
         result.reason,
         oracle.solves,
         oracle.seconds + ranges.seconds,
+        HIGHS,
     )
 
 
@@ -92,13 +121,13 @@ def _by_many(instance: Instance, ranges: Ranges, limits: Limits, workers: int) -
     with InstanceCrew(instance, ranges, limits, workers) as crew:
         result = enumerate_together(crew)
     seconds = crew.seconds + ranges.seconds
-    return Found(nondominated(result.points), result.complete, result.reason, crew.solves, seconds)
+    return Found(nondominated(result.points), result.complete, result.reason, crew.solves, seconds, HIGHS)
 
 
 def _without_solver(instance: Instance, limits: Limits) -> Found:
     """Try every assignment: at coefficients of this size no floating-point answer is a proof."""
     points, reason = listed_front(instance, limits)
-    return Found(points, reason is None, reason, 0, 0.0)
+    return Found(points, reason is None, reason, 0, 0.0, INTEGERS)
 
 
 def _processor_time() -> float:

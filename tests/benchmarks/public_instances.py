@@ -2,9 +2,11 @@
 
 Fields: ``name``; ``points`` (how many were found); ``nondominated`` (with --points: the points in the file's
 own sense and units, sorted); ``complete`` (true only if they are proven to be all); ``reason`` (why not);
-``solves`` (runs of the mixed-integer solver, retries included); ``cpu_seconds`` (this process and workers)
-and ``wall_seconds`` (both from the parsed file to the last proof); ``share_outside_solver`` (of the processor
-time); ``peak_memory_mb`` (this process and its largest worker); ``workers``.
+``engine`` (who found them: ``sweep``, ``highs``, or ``integers`` where all assignments were tried);
+``solves`` (runs of the mixed-integer solver, retries included: none in a sweep); ``cpu_seconds`` (this
+process and workers) and ``wall_seconds`` (both from the parsed file to the last proof);
+``share_outside_solver`` (of the processor time: outside HiGHS, or outside the sweep where that was the
+engine); ``peak_memory_mb`` (this process and its largest worker); ``workers``.
 
 Exit code 0: all complete; 3: some incomplete; 2: a file that cannot be used; 130: Ctrl-C.
 """
@@ -18,7 +20,7 @@ from collections.abc import Sequence
 
 from procure_opt.errors import UsageError
 from procure_opt.pareto.enumeration import INTERRUPTED
-from tests.benchmarks.measured import Record, measured
+from tests.benchmarks.measured import AUTO, ENGINES, Record, measured
 from tests.benchmarks.reading import read
 
 OK, BAD, INCOMPLETE, STOPPED = 0, 2, 3, 130
@@ -31,7 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in options.files:
         try:
             record = measured(
-                read(path), workers=options.workers, seconds=options.time_limit, points=options.points
+                read(path),
+                workers=options.workers,
+                seconds=options.time_limit,
+                points=options.points,
+                engine=options.engine,
             )
         except UsageError as error:
             print(f"error: {error}", file=sys.stderr)
@@ -63,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="+", metavar="FILE", help="an instance in JSON")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes (default 1)")
     parser.add_argument("--time-limit", type=_seconds, metavar="S", help="seconds for each instance")
+    parser.add_argument("--engine", choices=ENGINES, default=AUTO, help="who searches (default auto)")
     parser.add_argument("--points", action="store_true", help="print the points as well")
     return parser
 

@@ -14,8 +14,11 @@ from random import Random
 import pytest
 from beside import INSTANCES, with_the_instances
 
+from procure_opt.errors import UsageError
+from procure_opt.pareto.enumeration import DOUBTFUL
+from tests.benchmarks import swept as swept_module
 from tests.benchmarks.exact import exact_solution
-from tests.benchmarks.measured import measured
+from tests.benchmarks.measured import AUTO, HIGHS, SWEEP, measured
 from tests.benchmarks.public_instances import main
 from tests.benchmarks.random_instances import (
     KINDS,
@@ -38,23 +41,66 @@ def parsed(data: Data) -> object:
     return json.loads(json.dumps(data), parse_float=Fraction)
 
 
-def enumerated(data: Data, workers: int = 1) -> dict[str, object]:
-    return measured(instance_of(parsed(data)), workers=workers, points=True)
+def enumerated(data: Data, workers: int = 1, engine: str = AUTO) -> dict[str, object]:
+    return measured(instance_of(parsed(data)), workers=workers, points=True, engine=engine)
 
 
-def assert_exact(data: Data, front: list[list[int | float]], workers: int = 1) -> None:
-    record = enumerated(data, workers)
+def assert_exact(data: Data, front: list[list[int | float]], workers: int = 1, engine: str = AUTO) -> None:
+    record = enumerated(data, workers, engine)
     assert (record["nondominated"], record["complete"], record["reason"]) == (front, True, None), data
     assert record["points"] == len(front)
 
 
 @pytest.mark.parametrize("dimension", [2, 3, 4])
 @pytest.mark.parametrize("kind", KINDS)
-def test_random_integer_programs_give_the_front_of_trying_everything(kind: str, dimension: int) -> None:
+@pytest.mark.parametrize("engine", [SWEEP, HIGHS])
+def test_random_integer_programs_give_the_front_of_trying_everything(
+    kind: str, dimension: int, engine: str
+) -> None:
     random = Random(f"{kind}{dimension}")
     for _ in range(EACH):
         data = random_pure(random, dimension, kind)
-        assert_exact(data, front_by_trying(data))
+        assert_exact(data, front_by_trying(data), engine=engine)
+
+
+def test_columns_that_begin_anywhere_are_swept() -> None:
+    data = data_of("shifted", ["max", "min"], [[3, 1, -2], [1, 2, 1]], [4, 1, 7])
+    data["lb"] = [-2, 1, 5]
+    with_row(data, {0: 2, 2: 1}, None, 9)
+    front = [[3 * x + 1 - 10, x + 2 + 5] for x in range(-2, 3)]
+    for engine in (SWEEP, HIGHS):
+        assert_exact(data, front, engine=engine)
+
+
+def test_what_cannot_be_swept_is_refused_or_left_to_the_solver() -> None:
+    data, front = random_mixed(Random("mixed"))
+    with pytest.raises(UsageError, match="cannot be swept"):
+        enumerated(data, engine=SWEEP)
+    assert_exact(data, front)
+    assert enumerated(data)["engine"] == HIGHS
+
+
+def test_a_program_of_many_values_is_left_to_the_solver() -> None:
+    data = data_of("wide", ["max", "max"], [[3, 1], [1, 2]], [400, 400])
+    with_row(data, {0: 1, 1: 1}, None, 401)
+    records = [enumerated(data, engine=engine) for engine in (AUTO, SWEEP)]
+    assert [record["engine"] for record in records] == [HIGHS, SWEEP]
+    assert records[0]["nondominated"] == records[1]["nondominated"]
+
+
+def test_a_sweep_that_takes_far_longer_than_it_promised_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swept_module, "MOST_LOOKED_AT", 0)
+    data = random_pure(Random("given up"), 3, "knapsack")
+    record = enumerated(data)
+    assert (record["engine"], record["nondominated"]) == (HIGHS, front_by_trying(data))
+
+
+def test_what_a_sweep_claims_and_integers_deny_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swept_module.SweptInstance, "point", lambda *_: None)
+    data = random_pure(Random("denied"), 3, "knapsack")
+    assert enumerated(data)["engine"] == HIGHS
+    record = enumerated(data, engine=SWEEP)
+    assert (record["complete"], record["points"], record["reason"]) == (False, 0, DOUBTFUL)
 
 
 def test_random_mixed_programs_on_a_grid_give_their_fronts() -> None:
@@ -156,6 +202,7 @@ def test_one_line_of_json_for_each_file(tmp_path: Path, capsys: pytest.CaptureFi
         "nondominated",
         "complete",
         "reason",
+        "engine",
         "solves",
         "cpu_seconds",
         "wall_seconds",
