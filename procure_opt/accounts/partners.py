@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from procure_opt.case.model import Case
 from procure_opt.structure.structure import PillarPlan
 
 from .coalitions import Coalition, open_tiers, seated, sorted_out
+from .logic import at_least
 from .symbols import Expression, Symbols
 
 
@@ -41,21 +43,20 @@ def _build(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
 
 
 def _counted(case: Case, x: Symbols, pillar: str) -> dict[Fraction, Expression]:
-    """The same without a column per coalition."""
+    """The same without a column per coalition: whether each number is reached has rows of its own."""
     tiers = case.pillars[pillar].tiers
     scale = _common_denominator([tier.partner_weight.exact for tier in tiers.values()])
-    literals = {
-        total: x.column(("partners", pillar, str(total)), 0, 1, whole=True)
-        for total in possible_sums(case, pillar)
-    }
-    x.require(x.total((1, literal) for literal in literals.values()) == x.exists(pillar))
     weighed = x.total(
         (int(tiers[tier].partner_weight.exact * scale), x.tier(nation, pillar, tier))
         for nation in sorted(case.nations)
         for tier in open_tiers(case, pillar, nation)
     )
-    x.require(x.total((int(total * scale), literal) for total, literal in literals.items()) == weighed)
-    return literals
+    sums = possible_sums(case, pillar)
+    reached = [x.exists(pillar), *(at_least(x, weighed, int(total * scale)) for total in sums[1:]), 0]
+    return {
+        total: x.total([(1, here), (-1, beyond)])
+        for total, (here, beyond) in zip(sums, pairwise(reached), strict=True)
+    }
 
 
 def _common_denominator(weights: list[Fraction]) -> int:

@@ -2,25 +2,29 @@
 
 With the seats settled the program is small and its relaxation nearly exact; left open, they are what makes
 it weak. Where the coalitions of all pillars together are few enough, the oracle therefore asks branch by
-branch; otherwise there is one branch in which nothing is settled.
+branch. Where they are too many, only those seats are settled whose holders may lead or hold work: who else
+buys is then one choice more for each nation, and adds up. If even these are too many, there is one branch in
+which nothing is settled.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from procure_opt.accounts.coalitions import Coalition, coalitions, open_tiers
+from procure_opt.accounts.coalitions import MOST_COALITIONS, Coalition, open_tiers
 from procure_opt.accounts.lines import configurations
 from procure_opt.case.model import Case
-from procure_opt.structure.arrangements import arrangements
+from procure_opt.structure.arrangements import arrangements, nations_that_may
 
 from .idle import idle_seats
 from .variables import Key
 
 MOST_BRANCHES = 10_000
 Settled = dict[Key, int]
+Seat = tuple[str, str, str]
+"""Pillar, nation, tier."""
 
 
 def branches(case: Case, asked_for: Collection[Key] = ()) -> Iterator[Settled]:
@@ -29,25 +33,52 @@ def branches(case: Case, asked_for: Collection[Key] = ()) -> Iterator[Settled]:
     Idle seats are left out, but not those of the decisions that are ``asked_for``.
     """
     idle = frozenset(seat for seat in idle_seats(case) if ("tier", *seat) not in asked_for)
-    by_pillar = {pillar: _busy(coalitions(case, pillar), pillar, idle) for pillar in sorted(case.pillars)}
-    counts = [math.inf if known is None else len(known) + 1 for known in by_pillar.values()]
-    if math.prod(counts) > MOST_BRANCHES:
-        yield {("tier", pillar, nation, tier): 0 for pillar, nation, tier in sorted(idle)}
-        return
-    choices = [(None, *(known or ())) for known in by_pillar.values()]
-    for chosen in sorted(itertools.product(*choices), key=lambda each: _digits(case, each)):
-        settled: Settled = {}
-        for pillar, coalition in zip(by_pillar, chosen, strict=True):
-            settled |= _settled(case, pillar, coalition)
-        yield settled
+    for nations_of in (_everybody, _workers):
+        nations = {pillar: nations_of(case, pillar) for pillar in sorted(case.pillars)}
+        known = {pillar: _coalitions(case, pillar, nations[pillar], idle) for pillar in nations}
+        if math.prod(math.inf if each is None else len(each) + 1 for each in known.values()) <= MOST_BRANCHES:
+            yield from _branches(case, known, nations, idle)
+            return
+    yield {("tier", pillar, nation, tier): 0 for pillar, nation, tier in sorted(idle)}
 
 
-def _busy(
-    known: tuple[Coalition, ...] | None, pillar: str, idle: frozenset[tuple[str, str, str]]
+def _everybody(case: Case, _: str) -> tuple[str, ...]:
+    return tuple(sorted(case.nations))
+
+
+def _workers(case: Case, pillar: str) -> tuple[str, ...]:
+    """Return the nations that may lead or hold work, sorted."""
+    return nations_that_may(case.pillars[pillar], "hold", case)
+
+
+def _coalitions(
+    case: Case, pillar: str, nations: Sequence[str], idle: frozenset[Seat]
 ) -> tuple[Coalition, ...] | None:
-    if known is None:
+    """Return every coalition of these nations with a member that may lead; None if they are too many."""
+    seats = [
+        [(nation, tier) for tier in open_tiers(case, pillar, nation) if (pillar, nation, tier) not in idle]
+        for nation in nations
+    ]
+    if math.prod(len(each) + 1 for each in seats) > MOST_COALITIONS:
         return None
-    return tuple(each for each in known if not any((pillar, nation, tier) in idle for nation, tier in each))
+    leading = {name for name, tier in case.pillars[pillar].tiers.items() if "lead" in tier.may}
+    every = itertools.product(*([None, *each] for each in seats))
+    taken = (tuple(seat for seat in chosen if seat is not None) for chosen in every)
+    return tuple(each for each in taken if any(tier in leading for _, tier in each))
+
+
+def _branches(
+    case: Case,
+    known: Mapping[str, tuple[Coalition, ...] | None],
+    nations: Mapping[str, Sequence[str]],
+    idle: frozenset[Seat],
+) -> Iterator[Settled]:
+    choices = [(None, *(each or ())) for each in known.values()]
+    for chosen in sorted(itertools.product(*choices), key=lambda each: _digits(case, each)):
+        settled: Settled = {("tier", *seat): 0 for seat in sorted(idle)}
+        for pillar, coalition in zip(known, chosen, strict=True):
+            settled |= _settled(case, pillar, coalition, nations[pillar])
+        yield settled
 
 
 def _digits(case: Case, chosen: tuple[Coalition | None, ...]) -> tuple[int, ...]:
@@ -63,10 +94,11 @@ def _digits(case: Case, chosen: tuple[Coalition | None, ...]) -> tuple[int, ...]
     return (*exist, *seats)
 
 
-def _settled(case: Case, pillar: str, coalition: Coalition | None) -> Settled:
+def _settled(case: Case, pillar: str, coalition: Coalition | None, nations: Sequence[str]) -> Settled:
+    """Return what is settled when these nations, and no others that may work, sit so in a pillar."""
     stated, seats = case.pillars[pillar], dict(coalition or ())
     settled: Settled = {("exists", pillar): int(coalition is not None)}
-    for nation in sorted(case.nations):
+    for nation in sorted(case.nations) if coalition is None else nations:
         for tier in open_tiers(case, pillar, nation):
             settled["tier", pillar, nation, tier] = int(seats.get(nation) == tier)
     if coalition is None:

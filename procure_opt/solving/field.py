@@ -128,7 +128,7 @@ class Field:
         """
         ground = self.ground
         ground.prepare(with_planes=False)
-        swath = ground.of((), np.zeros((0, size if ground.root.width else 0), dtype=np.int64))
+        swath = ground.root.only(np.zeros(size if ground.root.width else 0, dtype=np.int64))
         for group in self._ordered():
             within = ground.menu.within(group)
             taken = chance.integers(within.start, within.stop, size=swath.width)

@@ -7,11 +7,9 @@ together. A sweep shows by arithmetic that nothing is missing; what it finds is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import process_time
-
-import numpy as np
 
 from procure_opt.errors import LimitReached
 from procure_opt.pareto.enumeration import DOUBTFUL, INTERRUPTED, TIME_LIMIT
@@ -21,15 +19,13 @@ from procure_opt.solving.matrix import Matrix
 from procure_opt.solving.part import Ones
 from procure_opt.solving.plan import Plan
 from procure_opt.solving.program import Program, Row
-from procure_opt.solving.reduction import reduced
 from procure_opt.solving.sweep import Sweep
+from tests.benchmarks.digits import Digits, digits_of
 from tests.benchmarks.front import Front
 from tests.benchmarks.instance import Instance, Span
 
-MOST_STATED = 10_000
-"""Values in all, beyond which the program is not even stated value by value."""
-MOST_VALUES = 500
-"""Values in all, after a first look at the rows: with more, choices are too wide to be settled one by one."""
+MOST_WAYS = 1e50
+"""Assignments, possible or not, beyond which it is not even tried: finding an order takes seconds."""
 MOST_PROMISED = 1e9
 """Sets of choices beyond which the mixed-integer solver is the quicker one, as measured."""
 MOST_LOOKED_AT = 50_000_000
@@ -52,20 +48,20 @@ class InstancePlan(Plan):
 
 
 class SweptInstance:
-    """One instance, swept in this process; its columns are cut into values."""
+    """One instance, swept in this process; its columns are cut into digits."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, columns: Sequence[Digits]) -> None:
         self.instance = instance
-        self._least = [int(low or 0) for low in instance.lower]
-        self._values = [
-            (j, v)
-            for j, (low, high) in enumerate(zip(instance.lower, instance.upper, strict=True))
-            for v in range(1, int(high or 0) - int(low or 0) + 1)
-        ]
-        """Column and how far above its least value, by column of the plan."""
-        self._places: dict[int, list[int]] = {}
-        for place, (j, _) in enumerate(self._values):
-            self._places.setdefault(j, []).append(place)
+        self._columns = columns
+        self._values: list[tuple[int, int]] = []
+        """Column of the instance and what is added to it, by column of the plan."""
+        self._digits: dict[int, list[tuple[int, ...]]] = {}
+        """Columns of the plan, by column of the instance and digit."""
+        for j, each in enumerate(columns):
+            for worths in each.worths:
+                begin = len(self._values)
+                self._values += [(j, worth) for worth in worths]
+                self._digits.setdefault(j, []).append(tuple(range(begin, len(self._values))))
 
     def plan(self) -> Plan:
         """Return what is to be swept."""
@@ -75,15 +71,16 @@ class SweptInstance:
         for objective in self.instance.objectives:
             costs = dict(enumerate(objective.coefficients))
             ends = [sum(pair) for pair in zip(*(self._ends(j, c) for j, c in costs.items()), strict=True)]
-            constant = sum(c * self._least[j] for j, c in costs.items())
             low, high = [*low, float(ends[0])], [*high, float(ends[1])]
             watched.append(len(low) - 1)
             places, entries = self._terms(costs)
-            rows.append(Row((*places, watched[-1]), (*entries, -1.0), -float(constant), -float(constant)))
+            constant = -self._least(costs)
+            rows.append(Row((*places, watched[-1]), (*entries, -1.0), constant, constant))
         low, high = [*low, sum(low[c] for c in watched)], [*high, sum(high[c] for c in watched)]
         rows.append(Row((*watched, len(low) - 1), (*(1.0 for _ in watched), -1.0), 0.0, 0.0))
         choices = list(self._choices())
         rows += [Row(each, (1.0,) * len(each), 0.0, 1.0) for each in choices if len(each) > 1]
+        rows += [self._within(j) for j, each in enumerate(self._columns) if each.are_more]
         whole = [True] * len(self._values) + [False] * (len(watched) + 1)
         matrix = Matrix.of(Program(tuple(low), tuple(high), tuple(whole), tuple(rows)))
         digits = dict(enumerate(self._values))
@@ -91,7 +88,7 @@ class SweptInstance:
 
     def point(self, ones: Ones) -> Point | None:
         """Return what an assignment is worth, in integers; None if it breaks a bound or a row."""
-        x = list(self._least)
+        x = [each.low for each in self._columns]
         for place in ones:
             j, above = self._values[place]
             x[j] += above
@@ -99,29 +96,38 @@ class SweptInstance:
 
     def _choices(self) -> Iterator[tuple[int, ...]]:
         """Yield the columns of each choice: of rows by which at most one is 1, or the values of a column."""
-        free = {j for j, places in self._places.items() if len(places) == 1 and not self._least[j]}
-        together = sorted(filter(_at_most_one, self.instance.rows), key=lambda span: -len(span.columns))
-        single = dict.fromkeys(self._places, True)
-        for span in together:
+        free = {j for j, each in enumerate(self._columns) if (each.low, each.high) == (0, 1)}
+        for span in sorted(filter(_at_most_one, self.instance.rows), key=lambda span: -len(span.columns)):
             if free.issuperset(span.columns):
                 free -= set(span.columns)
-                single |= dict.fromkeys(span.columns, False)
-                yield tuple(self._places[j][0] for j in span.columns)
-        yield from (tuple(self._places[j]) for j, alone in single.items() if alone)
+                yield tuple(self._digits[j][0][0] for j in span.columns)
+        taken = {j for j, each in enumerate(self._columns) if (each.low, each.high) == (0, 1)} - free
+        for j, digits in self._digits.items():
+            if j not in taken:
+                yield from digits
 
     def _row(self, span: Span) -> Row:
         terms = dict(zip(span.columns, span.coefficients, strict=True))
-        constant = sum(c * self._least[j] for j, c in terms.items())
-        low = -math.inf if span.lower is None else float(span.lower - constant)
-        high = math.inf if span.upper is None else float(span.upper - constant)
+        constant = self._least(terms)
+        low = -math.inf if span.lower is None else float(span.lower) - constant
+        high = math.inf if span.upper is None else float(span.upper) - constant
         return Row(*self._terms(terms), low, high)
 
-    def _terms(self, costs: dict[int, int]) -> tuple[tuple[int, ...], tuple[float, ...]]:
-        places = [place for j, c in costs.items() if c for place in self._places.get(j, ())]
+    def _within(self, j: int) -> Row:
+        """Keep a column whose digits allow more within its bounds."""
+        each = self._columns[j]
+        return Row(*self._terms({j: 1}), 0.0, float(each.high - each.low))
+
+    def _terms(self, costs: Mapping[int, int]) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        places = [p for j, c in costs.items() if c for digit in self._digits.get(j, ()) for p in digit]
         return tuple(places), tuple(float(costs[self._values[p][0]] * self._values[p][1]) for p in places)
 
+    def _least(self, costs: Mapping[int, int]) -> float:
+        """Return what a sum comes to where every column is at its least."""
+        return float(sum(c * self._columns[j].low for j, c in costs.items()))
+
     def _ends(self, j: int, coefficient: int) -> tuple[int, int]:
-        reached = coefficient * self._least[j], coefficient * int(self.instance.upper[j] or 0)
+        reached = coefficient * self._columns[j].low, coefficient * self._columns[j].high
         return min(reached), max(reached)
 
 
@@ -139,12 +145,14 @@ def swept_front(instance: Instance, limits: Limits, *, forced: bool = False) -> 
 
     Unless it is ``forced``, also None where it promises (or proves) to be slower than a solver.
     """
-    if not _has_few_values(instance):
+    if not all(instance.integer) or None in instance.lower or None in instance.upper:
         return None
-    seen = SweptInstance(instance)
+    columns = digits_of(instance)
+    if columns is None:
+        return Swept((), None, 0.0)
+    seen = SweptInstance(instance, columns)
     plan = seen.plan()
-    left = reduced(plan.matrix, {}, plan.watched)
-    if left is not None and np.count_nonzero(left.matrix.whole) > MOST_VALUES and not forced:
+    if math.prod(len(choice) + 1 for choice in plan.choices) > MOST_WAYS and not forced:
         return None
     sweep = Sweep(plan, [0], limits)
     reason, begun = None, process_time()
@@ -162,16 +170,6 @@ def swept_front(instance: Instance, limits: Limits, *, forced: bool = False) -> 
     if len(standing) < len(holders):
         return Swept(tuple(sorted(standing)), DOUBTFUL, seconds) if forced else None
     return Swept(tuple(sorted(standing)), reason, seconds)
-
-
-def _has_few_values(instance: Instance) -> bool:
-    """Is it a bounded program of integer columns?"""
-    if not all(instance.integer) or None in instance.lower or None in instance.upper:
-        return False
-    return (
-        sum(int(b or 0) - int(a or 0) for a, b in zip(instance.lower, instance.upper, strict=True))
-        <= MOST_STATED
-    )
 
 
 def _sweep(sweep: Sweep, *, forced: bool) -> None:
