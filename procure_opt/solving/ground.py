@@ -15,7 +15,7 @@ import numpy as np
 from procure_opt.solving.boxes import Boxes
 from procure_opt.solving.forward import NEAR, Forward, Mask
 from procure_opt.solving.matrix import Numbers, Vector
-from procure_opt.solving.menu import NOTHING_TAKEN, Menu
+from procure_opt.solving.menu import NOTHING_TAKEN, Menu, joined_choices
 from procure_opt.solving.outline import Outline, mixtures
 from procure_opt.solving.part import HALF, Ones
 from procure_opt.solving.reduction import Reduction
@@ -35,7 +35,7 @@ class Ground:
         place = {int(column): k for k, column in enumerate(left.kept)}
         placed = [[place[c] for c in choice if c in place] for choice in outline.choices]
         self.left, self.outline = left, outline
-        self.menu = Menu.of(left.matrix, [columns for columns in placed if columns])
+        self.menu = Menu.of(left.matrix, joined_choices(left.matrix, [each for each in placed if each]))
         self.sizes = [self.menu.size(group) for group in range(self.menu.groups)]
         """The number of alternatives of each group."""
         self.steps = np.array(outline.steps, dtype=float)

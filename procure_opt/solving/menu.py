@@ -35,7 +35,7 @@ class Menu:
         >>> Menu.of(matrix, [(0, 1), (2,)])
         Menu(columns=(0, 1, -1, 2), starts=(0, 2, 4))
         """
-        must = _exactly_one(matrix)
+        must = set(_exactly_one(matrix))
         groups = [
             tuple(choice) if frozenset(choice) in must else (NOTHING_TAKEN, *choice) for choice in choices
         ]
@@ -75,6 +75,30 @@ class Menu:
         return found
 
 
+def joined_choices(matrix: Matrix, choices: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return the choices, those as one of whose columns together, by some row, exactly one is 1.
+
+    Who either joins or buys elsewhere has one choice, not two: bounds then know that one of them is paid for.
+
+    >>> from procure_opt.solving.program import Program, Row
+    >>> rows = (Row((0, 2, 3), (1.0, 1.0, 1.0), 1.0, 1.0),)
+    >>> matrix = Matrix.of(Program((0.0,) * 4, (1.0,) * 4, (True,) * 4, rows))
+    >>> joined_choices(matrix, [(0,), (1,), (2, 3)])
+    [(0, 2, 3), (1,)]
+    """
+    owner = {column: place for place, choice in enumerate(choices) for column in choice}
+    found = [tuple(choice) for choice in choices]
+    free = set(range(len(found)))
+    for columns in _exactly_one(matrix):
+        places = sorted({owner.get(column, -1) for column in columns})
+        if len(places) > 1 and free.issuperset(places) and sum(len(found[p]) for p in places) == len(columns):
+            found[places[0]] = tuple(column for place in places for column in found[place])
+            free -= set(places)
+            for place in places[1:]:
+                found[place] = ()
+    return [choice for choice in found if choice]
+
+
 def sets_of_one(matrix: Matrix, low: Vector, high: Vector) -> list[Numbers]:
     """Return sets of open columns of which, by some row, the sum is 1.
 
@@ -98,5 +122,6 @@ def sets_of_one(matrix: Matrix, low: Vector, high: Vector) -> list[Numbers]:
     return found
 
 
-def _exactly_one(matrix: Matrix) -> set[frozenset[int]]:
-    return {frozenset(found.tolist()) for found in sets_of_one(matrix, matrix.low, matrix.high)}
+def _exactly_one(matrix: Matrix) -> list[frozenset[int]]:
+    """Return, in the order of the rows, what :func:`sets_of_one` finds where all is open."""
+    return [frozenset(found.tolist()) for found in sets_of_one(matrix, matrix.low, matrix.high)]
