@@ -49,25 +49,32 @@ def disjunction(x: Symbols, literals: Sequence[Expression]) -> Expression:
     return some
 
 
-def at_most(x: Symbols, amount: Expression, bound: Fraction | int, step: Fraction | int = 1) -> Expression:
+def at_most(
+    x: Symbols,
+    amount: Expression,
+    bound: Fraction | int,
+    step: Fraction | int = 1,
+    kind: str = "at most",
+) -> Expression:
     """Return a literal that is 1 exactly if ``amount`` is at most ``bound``.
 
-    ``step``: whenever the amount is above the bound, it is so by at least this much.
+    ``step``: whenever the amount is above the bound, it is so by at least this much. ``kind``: what its
+    column is called.
     """
     low, high = x.bounds(amount)
     if high <= bound:
         return 1
     if low > bound:
         return 0
-    holds = x.column(("at most",), 0, 1, whole=True)
+    holds = x.column((kind,), 0, 1, whole=True)
     x.require(amount <= float(bound) + float(high - bound) * (1 - holds))
     x.require(amount >= float(bound + step) - float(bound + step - low) * holds)
     return holds
 
 
-def at_least(x: Symbols, expression: Expression, bound: int) -> Expression:
+def at_least(x: Symbols, expression: Expression, bound: int, kind: str = "at most") -> Expression:
     """Return a literal that is 1 exactly if the whole-valued expression is at least ``bound``."""
-    return negation(at_most(x, expression, bound - 1))
+    return negation(at_most(x, expression, bound - 1, kind=kind))
 
 
 def gated(x: Symbols, amount: Expression, literal: Expression) -> Expression:

@@ -18,6 +18,9 @@ from .symbols import Expression, Symbols
 from .totals import is_total_settled_by_seats, total_expression, total_quantity
 from .units import unit_literals, units
 
+PRICED = "priced"
+"""Kind of the columns that say which prices hold: everybody who buys hangs on them."""
+
 
 def band_starts(case: Case, pillar: str) -> list[int]:
     """First quantities of the price bands, rising."""
@@ -115,7 +118,7 @@ def _band_literals(case: Case, x: Symbols, pillar: str) -> dict[int, Expression]
     def build() -> dict[int, Expression]:
         starts = band_starts(case, pillar)
         total = total_expression(case, x, pillar)
-        reached = {start: at_least(x, total, start) for start in starts[1:]}
+        reached = {start: at_least(x, total, start, PRICED) for start in starts[1:]}
         from_here = [x.exists(pillar), *reached.values()]
         beyond = [*reached.values(), 0]
         return {

@@ -14,6 +14,7 @@ from concurrent.futures import Executor
 from operator import le
 
 from procure_opt import rules
+from procure_opt.accounts.production import PRICED
 from procure_opt.accounts.views import vector
 from procure_opt.errors import EngineDoubt, LimitReached
 from procure_opt.solving.engine import Limits, open_engine
@@ -95,7 +96,7 @@ class CaseOracle:
             self._matrix,
             self._fixings,
             self._choices,
-            [choice for choice in self._choices if self._keys[choice[0]][0] == "regime"],
+            self._first(),
             formulation.objectives,
             resolution,
             self.ranks.places,
@@ -109,6 +110,12 @@ class CaseOracle:
         self._who = open_engine(engine, NO_PROGRAM, Limits())
         self._lowest = tuple(math.floor(self._program.lower[column]) for column in self._watched)
         self._highest = tuple(math.ceil(self._program.upper[column]) for column in self._watched)
+
+    def _first(self) -> list[Sequence[int]]:
+        """Return what is settled first in each part: rights regimes, and which prices hold."""
+        regimes = [choice for choice in self._choices if self._keys[choice[0]][0] == "regime"]
+        every = enumerate(self.formulation.variables.keys)
+        return [*regimes, *((column,) for column, key in every if key[0] == PRICED)]
 
     def look_round(self, told: Told | None = None) -> None:
         """Survey the case as far as it can be; a limit or Ctrl-C ends it early, and is remembered."""

@@ -22,10 +22,14 @@ from procure_opt import load_case, solve
 from procure_opt.case.model import Case
 from procure_opt.change import OBJECTIVES, at_resolution
 from procure_opt.errors import UsageError
-from procure_opt.study import random_structures
+from procure_opt.formulation.formulation import formulate
+from procure_opt.formulation.oracle import CaseOracle
+from procure_opt.solving.engine import Limits
 
 PATTERNS = ([100], [60, 40], [50, 50], [70, 30], [50, 30, 20], [40, 30, 30])
-SAMPLE, PERCENT = 400, 2
+PERCENT = 2
+SECONDS = 300
+"""In which the ranges must be found."""
 
 
 def synthetic_case(nations: int, leads: int, packages: int, patterns: int, seed: int = 1) -> dict[str, Any]:
@@ -145,9 +149,9 @@ def _package(chance: Random, holders: Sequence[str], leaders: Sequence[str], pat
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Solve synthetic cases at two percent of the ranges of random structures; print a JSON line for each.
+    """Solve synthetic cases at two percent of their ranges; print a JSON line for each.
 
-    Exit code 0: all complete; 3: some incomplete; 2: one that is too large to be drawn from.
+    Exit code 0: all complete; 3: some incomplete; 2: one whose ranges are not found in time.
     """
     given = _parser().parse_args(arguments)
     code = 0
@@ -183,14 +187,15 @@ def solved(data: dict[str, Any], seconds: float | None, workers: int | None) -> 
 
 
 def _steps(case: Case) -> dict[str, int]:
-    """Return two percent of the ranges over random structures, at least 1.
+    """Return two percent of the ranges over the structures that are best for one goal each, at least 1.
 
-    Raises :class:`UsageError` if none are drawn in a minute.
+    Raises :class:`UsageError` if these are not found in some minutes.
     """
-    drawn = [vector for _, vector in random_structures(case, SAMPLE, time_limit=60)]
-    if not drawn:
-        raise UsageError(f"{case.id}: no structure was drawn in a minute, so its ranges are not known")
-    spans = [max(column) - min(column) for column in zip(*drawn, strict=True)]
+    oracle = CaseOracle(formulate(case), limits=Limits.within(SECONDS), apart=True)
+    oracle.look_round()
+    if oracle.stopped is not None:
+        raise UsageError(f"{case.id}: its ranges were not found in {SECONDS} seconds")
+    spans = [max(column) - min(column) for column in zip(*oracle.survey.points(), strict=True)]
     return {name: max(1, PERCENT * span // 100) for name, span in zip(OBJECTIVES, spans, strict=True)}
 
 

@@ -42,6 +42,9 @@ def test_the_command_prints_a_line_for_each(capsys: pytest.CaptureFixture[str]) 
     assert first["name"] == "synthetic-2-2-2-3-1" and first["complete"] and second["structures"] > 0
 
 
-def test_what_cannot_be_drawn_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(synthetic, "random_structures", lambda *_, **__: [])
+def test_ranges_that_are_not_found_are_an_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(synthetic, "SECONDS", 0)
     assert synthetic.main(["3"]) == 2
+    assert "its ranges were not found in 0 seconds" in capsys.readouterr().err
