@@ -96,7 +96,7 @@ class CaseOracle:
             self._matrix,
             self._fixings,
             self._choices,
-            self._first(),
+            [choice for choice in self._choices if self._keys[choice[0]][0] == "regime"],
             formulation.objectives,
             resolution,
             self.ranks.places,
@@ -104,18 +104,13 @@ class CaseOracle:
             frozenset(column for key, column in decisions.items() if key[0] in EARLY),
             grain,
             apart,
+            [column for column, key in enumerate(formulation.variables.keys) if key[0] == PRICED],
         )
         self.survey = Survey(plan, self.judge, limits, workers, executor)
         self.remainder = self._others([])
         self._who = open_engine(engine, NO_PROGRAM, Limits())
         self._lowest = tuple(math.floor(self._program.lower[column]) for column in self._watched)
         self._highest = tuple(math.ceil(self._program.upper[column]) for column in self._watched)
-
-    def _first(self) -> list[Sequence[int]]:
-        """Return what is settled first in each part: rights regimes, and which prices hold."""
-        regimes = [choice for choice in self._choices if self._keys[choice[0]][0] == "regime"]
-        every = enumerate(self.formulation.variables.keys)
-        return [*regimes, *((column,) for column, key in every if key[0] == PRICED)]
 
     def look_round(self, told: Told | None = None) -> None:
         """Survey the case as far as it can be; a limit or Ctrl-C ends it early, and is remembered."""

@@ -6,8 +6,8 @@ Parts that are neighbours fix almost the same, so what they share is settled onc
 from __future__ import annotations
 
 import itertools
-import operator
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator
 
 from procure_opt.solving.field import Field
 from procure_opt.solving.ledger import field_name
@@ -49,21 +49,20 @@ def plan_field(plan: Plan, left: Reduction) -> Field:
 def _settled(plan: Plan, left: Reduction) -> Iterator[Reduction]:
     """Yield what is left for every way to settle the first choices."""
     kept = set(left.kept.tolist())
-    every = ([c for c in choice if c in kept] for choice in plan.first)
-    still_open = _few([choice for choice in every if choice])
-    if not still_open:
+    still_open = [[c for c in choice if c in kept] for choice in plan.first]
+    still_open = [choice for choice in still_open if choice]
+    ways = math.prod(len(choice) + 1 for choice in still_open)
+    for column in plan.implied:
+        if column in kept and 2 * ways <= MOST_SETTLINGS:
+            still_open.append([column])
+            ways *= 2
+    if not still_open or ways > MOST_SETTLINGS:
         yield left
         return
     for taken in itertools.product(*([*choice, None] for choice in still_open)):
         settled = {c: float(c in taken) for choice in still_open for c in choice}
         if (further := left.further(settled, plan.watched)) is not None:
             yield further
-
-
-def _few(choices: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
-    """Return as many of the choices, from the first on, as leave few ways to settle them."""
-    ways = itertools.accumulate((len(choice) + 1 for choice in choices), operator.mul)
-    return choices[: sum(1 for each in ways if each <= MOST_SETTLINGS)]
 
 
 def shuffled(count: int) -> list[int]:

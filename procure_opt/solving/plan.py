@@ -30,7 +30,8 @@ class Plan:
     the largest sum of ``scores`` (of columns). ``early``: columns of choices that are settled before the
     others, though they move no objective, because they decide what the others may be. ``grain``: how finely
     objectives are mixed in the bounds of large parts; any gives the same boxes. ``apart``: only the least
-    value of each objective is looked for.
+    value of each objective is looked for. ``implied``: 0/1 columns that follow from choices, but are settled
+    with the first ones where that leaves few ways, because very much hangs on them.
     """
 
     matrix: Matrix
@@ -44,6 +45,7 @@ class Plan:
     early: frozenset[int] = frozenset()
     grain: int = 4
     apart: bool = False
+    implied: Sequence[int] = ()
 
     @property
     def digest(self) -> str:
@@ -58,6 +60,7 @@ class Plan:
             [sorted(each.items()) for each in (self.digits, self.scores)],
             self.grain,
             self.apart,
+            list(self.implied),
         )
         content.update(repr(stated).encode())
         return content.hexdigest()[:16]
