@@ -9,7 +9,8 @@ accounts fall back on looser rows that say the same of whole structures.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable
+import math
+from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import TypeVar
 
 from procure_opt.case.model import Case
@@ -21,6 +22,8 @@ from .symbols import Expression, Symbols
 MOST_COALITIONS = 4000
 Coalition = tuple[tuple[str, str], ...]
 """(nation, tier) of the members, sorted."""
+Seat = tuple[str, str, str]
+"""Pillar, nation, tier."""
 K = TypeVar("K", bound=Hashable)
 
 
@@ -33,18 +36,26 @@ def open_tiers(case: Case, pillar: str, nation: str) -> tuple[str, ...]:
 @remembered
 def coalitions(case: Case, pillar: str) -> tuple[Coalition, ...] | None:
     """Return every coalition with a member that may lead; None if they are too many."""
+    return coalitions_among(case, pillar, sorted(case.nations))
+
+
+def coalitions_among(
+    case: Case, pillar: str, nations: Iterable[str], idle: Collection[Seat] = ()
+) -> tuple[Coalition, ...] | None:
+    """Return every coalition of some nations with a member that may lead, ``idle`` seats left out.
+
+    None if they are too many.
+    """
     seats = [
-        [(nation, tier) for tier in (None, *open_tiers(case, pillar, nation))]
-        for nation in sorted(case.nations)
+        [(nation, tier) for tier in open_tiers(case, pillar, nation) if (pillar, nation, tier) not in idle]
+        for nation in nations
     ]
-    size = 1
-    for choices in seats:
-        size *= len(choices)
-    if size > MOST_COALITIONS:
+    if math.prod(len(each) + 1 for each in seats) > MOST_COALITIONS:
         return None
     leading = {name for name, tier in case.pillars[pillar].tiers.items() if "lead" in tier.may}
-    every = (tuple((n, t) for n, t in chosen if t is not None) for chosen in itertools.product(*seats))
-    return tuple(coalition for coalition in every if any(tier in leading for _, tier in coalition))
+    every = itertools.product(*([None, *each] for each in seats))
+    taken = (tuple(seat for seat in chosen if seat is not None) for chosen in every)
+    return tuple(each for each in taken if any(tier in leading for _, tier in each))
 
 
 def seated(pillar: str, coalition: Coalition) -> Structure:

@@ -13,7 +13,7 @@ import itertools
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from procure_opt.accounts.coalitions import MOST_COALITIONS, Coalition, open_tiers
+from procure_opt.accounts.coalitions import Coalition, Seat, coalitions_among, open_tiers
 from procure_opt.accounts.lines import configurations
 from procure_opt.case.model import Case
 from procure_opt.structure.arrangements import arrangements, nations_that_may
@@ -23,8 +23,6 @@ from .variables import Key
 
 MOST_BRANCHES = 10_000
 Settled = dict[Key, int]
-Seat = tuple[str, str, str]
-"""Pillar, nation, tier."""
 
 
 def branches(case: Case, asked_for: Collection[Key] = ()) -> Iterator[Settled]:
@@ -35,7 +33,7 @@ def branches(case: Case, asked_for: Collection[Key] = ()) -> Iterator[Settled]:
     idle = frozenset(seat for seat in idle_seats(case) if ("tier", *seat) not in asked_for)
     for nations_of in (_everybody, _workers):
         nations = {pillar: nations_of(case, pillar) for pillar in sorted(case.pillars)}
-        known = {pillar: _coalitions(case, pillar, nations[pillar], idle) for pillar in nations}
+        known = {pillar: coalitions_among(case, pillar, nations[pillar], idle) for pillar in nations}
         if math.prod(math.inf if each is None else len(each) + 1 for each in known.values()) <= MOST_BRANCHES:
             yield from _branches(case, known, nations, idle)
             return
@@ -49,22 +47,6 @@ def _everybody(case: Case, _: str) -> tuple[str, ...]:
 def _workers(case: Case, pillar: str) -> tuple[str, ...]:
     """Return the nations that may lead or hold work, sorted."""
     return nations_that_may(case.pillars[pillar], "hold", case)
-
-
-def _coalitions(
-    case: Case, pillar: str, nations: Sequence[str], idle: frozenset[Seat]
-) -> tuple[Coalition, ...] | None:
-    """Return every coalition of these nations with a member that may lead; None if they are too many."""
-    seats = [
-        [(nation, tier) for tier in open_tiers(case, pillar, nation) if (pillar, nation, tier) not in idle]
-        for nation in nations
-    ]
-    if math.prod(len(each) + 1 for each in seats) > MOST_COALITIONS:
-        return None
-    leading = {name for name, tier in case.pillars[pillar].tiers.items() if "lead" in tier.may}
-    every = itertools.product(*([None, *each] for each in seats))
-    taken = (tuple(seat for seat in chosen if seat is not None) for chosen in every)
-    return tuple(each for each in taken if any(tier in leading for _, tier in each))
 
 
 def _branches(

@@ -6,14 +6,13 @@ between a hundred values would have to be made at once.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procure_opt.solving.matrix import Matrix
-from procure_opt.solving.program import Program, Row
 from procure_opt.solving.reduction import reduced
 from tests.benchmarks.instance import Instance
+from tests.benchmarks.model import program_of
 
 MOST_TOGETHER = 11
 """Values between which one choice is made; more are cut into digits."""
@@ -60,17 +59,7 @@ def digits_of(instance: Instance) -> list[Digits] | None:
 
     All columns must be integer and bounded.
     """
-    low, high = ([float(end or 0) for end in ends] for ends in (instance.lower, instance.upper))
-    rows = [
-        Row(
-            span.columns,
-            tuple(map(float, span.coefficients)),
-            -math.inf if span.lower is None else float(span.lower),
-            math.inf if span.upper is None else float(span.upper),
-        )
-        for span in instance.rows
-    ]
-    left = reduced(Matrix.of(Program(tuple(low), tuple(high), (True,) * len(low), tuple(rows))), {})
+    left = reduced(Matrix.of(program_of(instance, 1)), {})
     if left is None:
         return None
     ends = {j: (value, value) for j, value in enumerate(left.values.tolist())}

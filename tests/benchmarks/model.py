@@ -24,8 +24,8 @@ def program_of(instance: Instance, zones: int) -> Program:
     rows += [_free(objective) for objective in instance.objectives]
     rows += [Row(tuple(range(n, n + more)), (1.0,) * more, -inf, 1.0)] if more else []
     return Program(
-        (*(_low(v) for v in instance.lower), *(0.0,) * more),
-        (*(_high(v) for v in instance.upper), *(1.0,) * more),
+        (*(low_end(v) for v in instance.lower), *(0.0,) * more),
+        (*(high_end(v) for v in instance.upper), *(1.0,) * more),
         (*instance.integer, *(True,) * more),
         tuple(rows),
     )
@@ -47,7 +47,7 @@ def costs_of(instance: Instance, weights: Sequence[float]) -> list[float]:
 
 
 def _row(span: Span) -> Row:
-    return Row(span.columns, tuple(map(float, span.coefficients)), _low(span.lower), _high(span.upper))
+    return Row(span.columns, tuple(map(float, span.coefficients)), low_end(span.lower), high_end(span.upper))
 
 
 def _free(objective: Objective) -> Row:
@@ -55,9 +55,11 @@ def _free(objective: Objective) -> Row:
     return Row(tuple(j for j, _ in terms), tuple(c for _, c in terms), -inf, inf)
 
 
-def _low(bound: Limit) -> float:
+def low_end(bound: Limit) -> float:
+    """Return a lower bound as a solver wants it."""
     return -inf if bound is None else float(bound)
 
 
-def _high(bound: Limit) -> float:
+def high_end(bound: Limit) -> float:
+    """Return an upper bound as a solver wants it."""
     return inf if bound is None else float(bound)

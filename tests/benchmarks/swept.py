@@ -23,6 +23,7 @@ from procure_opt.solving.sweep import Sweep
 from tests.benchmarks.digits import Digits, digits_of
 from tests.benchmarks.front import Front
 from tests.benchmarks.instance import Instance, Span
+from tests.benchmarks.model import high_end, low_end
 
 MOST_WAYS = 1e50
 """Assignments, possible or not, beyond which it is not even tried: finding an order takes seconds."""
@@ -109,8 +110,7 @@ class SweptInstance:
     def _row(self, span: Span) -> Row:
         terms = dict(zip(span.columns, span.coefficients, strict=True))
         constant = self._least(terms)
-        low = -math.inf if span.lower is None else float(span.lower) - constant
-        high = math.inf if span.upper is None else float(span.upper) - constant
+        low, high = low_end(span.lower) - constant, high_end(span.upper) - constant
         return Row(*self._terms(terms), low, high)
 
     def _within(self, j: int) -> Row:

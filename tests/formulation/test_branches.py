@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from random_cases import random_case
 from test_definitions import assert_claims_hold
 
 from procure_opt.accounts import coalitions as coalitions_module
-from procure_opt.accounts.coalitions import coalitions
 from procure_opt.case.load import load_case
 from procure_opt.formulation import branches as branches_module
 from procure_opt.formulation.branches import branches
@@ -24,12 +22,9 @@ EVERYBODY, WORKERS, NOBODY = "everybody", "workers", "nobody"
 
 
 @pytest.fixture
-def without_columns(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a case of many nations: coalitions are too many for a column each."""
-    monkeypatch.setattr(coalitions_module, "MOST_COALITIONS", 0)
-    coalitions.cache_clear()
-    yield
-    coalitions.cache_clear()
+    monkeypatch.setattr(coalitions_module, "coalitions", lambda *_: None)
 
 
 def settle(whose: str, monkeypatch: pytest.MonkeyPatch) -> None:
