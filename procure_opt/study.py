@@ -313,9 +313,9 @@ def random_structures(
 ) -> list[tuple[Structure, Vector]]:
     """Return feasible structures drawn at random, with their vectors: what chance finds.
 
-    First who sits where is drawn, uniformly among the ways that can be completed; then everything else,
-    choice by choice. Fewer than ``count`` come back if chance finds no more, or time is up. ``within``:
-    decisions that are settled beforehand.
+    First who sits where is drawn (of nations that may work, if the ways are very many), uniformly among the
+    ways that can be completed; then everything else, choice by choice. Fewer than ``count`` come back if
+    chance finds no more, or time is up. ``within``: decisions that are settled beforehand.
     """
     limits = Limits.within(time_limit)
     formulation = formulate(case)

@@ -11,16 +11,10 @@ from pathlib import Path
 
 import pytest
 
-_SHARED = Path(__file__).resolve().parents[2] / "shared"
-ORACLES = _SHARED / "oracles"
-INSTANCES = _SHARED / "instances"
 
-# Reason: the oracles are their authors' files, which this project may read and may not ship.
-with_the_oracles = pytest.mark.skipif(
-    not ORACLES.is_dir(), reason="the oracles are not beside this checkout, and not ours to ship"
-)
-
-# Reason: the published instances are their authors' files, which this project may read and may not ship.
-with_the_instances = pytest.mark.skipif(
-    not INSTANCES.is_dir(), reason="the public instances are not beside this checkout, and not ours to ship"
-)
+def beside(name: str) -> Path:
+    """Return a folder of others' files; the test that asks is left out where there is none."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / name
+    if not folder.is_dir():
+        pytest.skip(f"the {name} are files of others, not ours to ship, and not beside this checkout")
+    return folder

@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from pathlib import Path
 
+import pytest
+from beside import beside
 from hypothesis import settings
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -19,3 +22,15 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 in_main_thread = threading.current_thread() is threading.main_thread()
 if in_main_thread and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def oracles() -> Path:
+    """The enumerating programs of TRI-1 and TRI-2, and what they found."""
+    return beside("oracles")
+
+
+@pytest.fixture(scope="session")
+def instances() -> Path:
+    """The published multi-objective integer programs, with their fronts."""
+    return beside("instances")

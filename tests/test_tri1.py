@@ -13,7 +13,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from beside import ORACLES, with_the_oracles
 from brute_force import candidates
 
 from procure_opt import rules
@@ -24,7 +23,6 @@ from procure_opt.rules import work_roles
 from procure_opt.study import solve
 
 CASE = Path(__file__).parent / "oracles" / "tri1.yaml"
-ORACLE = ORACLES / "tri1.py"
 
 FRONT = {
     (1060, 920, 9301), (910, 920, 9220), (860, 900, 8889), (800, 900, 8871), (740, 960, 9450),
@@ -111,8 +109,8 @@ NATIONS = ("ALP", "BET", "GAM")
 PACKAGES = ("airframe", "engine", "mission")
 
 
-def _oracle() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("tri1_oracle", ORACLE)
+def _oracle(oracles: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("tri1_oracle", oracles / "tri1.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -194,18 +192,16 @@ def restated(case: Case, oracle: ModuleType) -> Case:
     return Case.model_validate(data)
 
 
-@with_the_oracles
-def test_the_case_of_the_file_states_the_numbers_of_the_oracle() -> None:
+def test_the_case_of_the_file_states_the_numbers_of_the_oracle(oracles: Path) -> None:
     """Putting the oracle's own numbers into the case changes nothing: the same nine points."""
     case = load_case(CASE)
-    assert set(solve(restated(case, _oracle())).vectors) == FRONT
+    assert set(solve(restated(case, _oracle(oracles))).vectors) == FRONT
 
 
-@with_the_oracles
 @pytest.mark.parametrize("seed", range(PERTURBED))
-def test_with_other_numbers_the_case_and_the_oracle_agree(seed: int) -> None:
+def test_with_other_numbers_the_case_and_the_oracle_agree(seed: int, oracles: Path) -> None:
     """Random values, prices, weights, caps and thresholds: the same front as the enumerating program's."""
-    oracle = _oracle()
+    oracle = _oracle(oracles)
     perturb(oracle, random.Random(seed))
     _, expected, total, feasible, _ = oracle.solve()
     front = solve(restated(load_case(CASE), oracle))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from beside import ORACLES, with_the_oracles
 
 from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
@@ -21,7 +20,6 @@ from procure_opt.front import Front
 from procure_opt.study import solve
 
 ORACLE = Path(__file__).parent / "oracles" / "tri2.yaml"
-FRONT = ORACLES / "tri2_front.json"
 COUNTS = {"RL1": 51, "RL2": 48, "JR": 34, "BUD": 49, "IR": 44, "CAP": 47}
 """Rule switched off -> efficient vectors."""
 FOCAL = {"ALP": 10, "BET": 9, "GAM": 15}
@@ -34,8 +32,8 @@ def tri2() -> Case:
 
 
 @functools.cache
-def golden() -> Any:
-    return json.loads(FRONT.read_text(encoding="utf-8"))
+def golden(oracles: Path) -> Any:
+    return json.loads((oracles / "tri2_front.json").read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -72,22 +70,19 @@ def test_a_focal_nation_has_as_many_vectors_as_known(nation: str) -> None:
     assert front.complete and len(front) == FOCAL[nation]
 
 
-@with_the_oracles
-def test_they_are_those_of_enumeration() -> None:
-    rows = golden()["sum"]["front"]
+def test_they_are_those_of_enumeration(oracles: Path) -> None:
+    rows = golden(oracles)["sum"]["front"]
     assert listed(front_of().vectors) == listed((row["A"], row["S"], row["C"]) for row in rows)
 
 
-@with_the_oracles
 @pytest.mark.parametrize("off", sorted(COUNTS))
-def test_a_relaxation_has_the_vectors_of_enumeration(off: str) -> None:
-    assert listed(front_of(off).vectors) == listed(golden()[f"relax_{off}"]["front"])
+def test_a_relaxation_has_the_vectors_of_enumeration(off: str, oracles: Path) -> None:
+    assert listed(front_of(off).vectors) == listed(golden(oracles)[f"relax_{off}"]["front"])
 
 
-@with_the_oracles
 @pytest.mark.parametrize("nation", sorted(FOCAL))
-def test_a_focal_nation_has_the_vectors_of_enumeration(nation: str) -> None:
-    assert listed(front_seen_by(nation).vectors) == listed(golden()[f"focal_{nation}"]["front"])
+def test_a_focal_nation_has_the_vectors_of_enumeration(nation: str, oracles: Path) -> None:
+    assert listed(front_seen_by(nation).vectors) == listed(golden(oracles)[f"focal_{nation}"]["front"])
 
 
 def test_every_percent_of_a_negotiated_bill_is_borne() -> None:

@@ -28,7 +28,6 @@ EXCLUSIVE = frozenset(
         "tier",
         "regime",
         "outside",
-        "partners",
         "delay",
         "bearers",
         "band",

@@ -221,3 +221,15 @@ class Boxes:
         self._words = np.array([rank for rank, _ in filled], dtype=np.int64).reshape(len(filled), words).T
         self._scores = np.array([score for _, score in filled], dtype=np.int64)
         self._ranked = True
+
+
+class Untied(Boxes):
+    """Boxes of which it is of no use to know several assignments: one of those worth the same is enough."""
+
+    def note(self, point: Point, rank: Rank, score: int) -> None:
+        """Note nothing."""
+
+    def tied(self, bounds: Vector, which: Mask) -> tuple[Numbers, Numbers, Numbers]:
+        """Return nothing, as nothing is noted."""
+        none = np.flatnonzero(which)[:0]
+        return none, np.zeros((0, 0), dtype=np.int64), none

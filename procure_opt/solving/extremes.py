@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from procure_opt.solving.boxes import Boxes, Point
+from procure_opt.solving.boxes import Point, Untied
 from procure_opt.solving.forward import Mask
-from procure_opt.solving.matrix import Numbers, Vector
-from procure_opt.solving.ranking import Rank
+from procure_opt.solving.matrix import Vector
 
 
-class Extremes(Boxes):
+class Extremes(Untied):
     """Points that have the least value found of some objective.
 
     Nothing is of use any more that is nowhere below their least values: what one box there dominates. So all
@@ -51,14 +50,6 @@ class Extremes(Boxes):
         self._found = {least: least}
         self._changes += 1
         return True
-
-    def note(self, point: Point, rank: Rank, score: int) -> None:
-        """Note nothing: one of those that are worth the same is enough."""
-
-    def tied(self, bounds: Vector, which: Mask) -> tuple[Numbers, Numbers, Numbers]:
-        """Return nothing, as nothing is noted."""
-        none = np.flatnonzero(which)[:0]
-        return none, np.zeros((0, 0), dtype=np.int64), none
 
     def may_better(self, bounds: Vector, sums: Vector) -> Mask:
         """Could points above these bounds (a column each) have a value less than any found?"""

@@ -26,6 +26,7 @@ from procure_opt.solving.field import Field
 from procure_opt.solving.forward import NEAR
 from procure_opt.solving.ledger import FIRST_HAND, Event, Known, divider
 from procure_opt.solving.matrix import Numbers
+from procure_opt.solving.outline import mixtures
 from procure_opt.solving.part import Ones
 from procure_opt.solving.parts import fields, shuffled
 from procure_opt.solving.plan import Findings, Holders, Judge, Plan, Told
@@ -256,12 +257,12 @@ class Sweep:
         """Follow only the best few sets in a field, for mixtures of the objectives; True if boxes join."""
         before = set(self.boxes.points)
         swath = each.root.only(each.ground.may_better(each.root, self.boxes))
+        most = BEAM * len(mixtures(self._plan.grain, len(self._steps)))
         while swath.width and swath.level < each.depth:
             swath = self._extended(-1, each, swath)
-            if swath.width > BEAM:
+            if swath.width > most:
                 least = each.ground.least_mixed(swath)
-                if swath.width > BEAM * len(least):
-                    swath = swath.only(np.unique(np.argpartition(least, BEAM, axis=1)[:, :BEAM]))
+                swath = swath.only(np.unique(np.argpartition(least, BEAM, axis=1)[:, :BEAM]))
         if swath.width:
             self._take_in(-1, each, swath)
         return not before.issuperset(self.boxes.points)

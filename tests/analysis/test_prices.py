@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from beside import ORACLES, with_the_oracles
 from brute_force import enumerate_case
 from random_cases import random_case
 from tri1_claim import ROOT, TRI1, call, matches_golden, tri1_case
@@ -19,7 +18,6 @@ from procure_opt.errors import UsageError
 from procure_opt.possible import binds
 from procure_opt.study import solve
 
-KNOWN = ORACLES / "tri1_analysis.json"
 GAINS = {
     "RL1": "0", "RL2": "233600/65629179", "RL3": "55/256221", "RL4": "1561480/1378212759",
     "RET": "0", "IR": "36909890/1378212759", "CAP": "16480/51044917",
@@ -49,9 +47,8 @@ def test_prices_of_tri1_are_the_known_ones(table: PriceTable) -> None:
         assert _saved(table, price) == SAVINGS.get(price.ids[0], {})
 
 
-@with_the_oracles
-def test_the_figures_above_are_those_of_the_oracle() -> None:
-    known = json.loads(KNOWN.read_text())["price_of_red_line"]
+def test_the_figures_above_are_those_of_the_oracle(oracles: Path) -> None:
+    known = json.loads((oracles / "tri1_analysis.json").read_text())["price_of_red_line"]
     assert {name: stated["hv_gain"] for name, stated in known.items()} == GAINS
     for name, stated in known.items():
         told = {str(vector): saved for vector, saved in SAVINGS.get(name, {}).items()}

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from procure_opt.pareto.zones import SearchZones
-from procure_opt.solving.boxes import FRESH, Boxes, Point
+from procure_opt.solving.boxes import FRESH, Point, Untied
 from procure_opt.solving.corners import Corners
 from procure_opt.solving.forward import Mask
-from procure_opt.solving.matrix import Numbers, Vector
-from procure_opt.solving.ranking import Rank
+from procure_opt.solving.matrix import Vector
 
 
-class Front(Boxes):
+class Front(Untied):
     """Nondominated points in any number of objectives.
 
     >>> front = Front([np.inf] * 2)
@@ -36,14 +35,6 @@ class Front(Boxes):
             return False
         self._zones.insert(point)
         return True
-
-    def note(self, point: Point, rank: Rank, score: int) -> None:
-        """Note nothing: one of those that are worth the same is enough."""
-
-    def tied(self, bounds: Vector, which: Mask) -> tuple[Numbers, Numbers, Numbers]:
-        """Return nothing, as nothing is noted."""
-        none = np.flatnonzero(which)[:0]
-        return none, np.zeros((0, 0), dtype=np.int64), none
 
     def may_better(self, bounds: Vector, sums: Vector) -> Mask:
         """Could a point above these bounds (a column each) be one that no point found dominates or equals?"""

@@ -97,14 +97,14 @@ class SweptInstance:
 
     def _choices(self) -> Iterator[tuple[int, ...]]:
         """Yield the columns of each choice: of rows by which at most one is 1, or the values of a column."""
-        free = {j for j, each in enumerate(self._columns) if (each.low, each.high) == (0, 1)}
+        binary = {j for j, each in enumerate(self._columns) if (each.low, each.high) == (0, 1)}
+        free = set(binary)
         for span in sorted(filter(_at_most_one, self.instance.rows), key=lambda span: -len(span.columns)):
             if free.issuperset(span.columns):
                 free -= set(span.columns)
                 yield tuple(self._digits[j][0][0] for j in span.columns)
-        taken = {j for j, each in enumerate(self._columns) if (each.low, each.high) == (0, 1)} - free
         for j, digits in self._digits.items():
-            if j not in taken:
+            if j in free or j not in binary:
                 yield from digits
 
     def _row(self, span: Span) -> Row:

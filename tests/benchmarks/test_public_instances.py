@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import pytest
-from beside import INSTANCES, with_the_instances
 
 from procure_opt.errors import UsageError
 from procure_opt.pareto.enumeration import DOUBTFUL
@@ -45,10 +45,16 @@ def enumerated(data: Data, workers: int = 1, engine: str = AUTO) -> dict[str, ob
     return measured(instance_of(parsed(data)), workers=workers, points=True, engine=engine)
 
 
-def assert_exact(data: Data, front: list[list[int | float]], workers: int = 1, engine: str = AUTO) -> None:
-    record = enumerated(data, workers, engine)
-    assert (record["nondominated"], record["complete"], record["reason"]) == (front, True, None), data
-    assert record["points"] == len(front)
+def assert_exact(
+    data: Data,
+    front: list[list[int | float]],
+    workers: int = 1,
+    engines: Sequence[str] = (AUTO, HIGHS),
+) -> None:
+    for engine in engines:
+        record = enumerated(data, workers, engine)
+        assert (record["nondominated"], record["complete"], record["reason"]) == (front, True, None), data
+        assert record["points"] == len(front)
 
 
 @pytest.mark.parametrize("dimension", [2, 3, 4])
@@ -60,7 +66,7 @@ def test_random_integer_programs_give_the_front_of_trying_everything(
     random = Random(f"{kind}{dimension}")
     for _ in range(EACH):
         data = random_pure(random, dimension, kind)
-        assert_exact(data, front_by_trying(data), engine=engine)
+        assert_exact(data, front_by_trying(data), engines=[engine])
 
 
 def test_columns_that_begin_anywhere_are_swept() -> None:
@@ -68,8 +74,7 @@ def test_columns_that_begin_anywhere_are_swept() -> None:
     data["lb"] = [-2, 1, 5]
     with_row(data, {0: 2, 2: 1}, None, 9)
     front = [[3 * x + 1 - 10, x + 2 + 5] for x in range(-2, 3)]
-    for engine in (SWEEP, HIGHS):
-        assert_exact(data, front, engine=engine)
+    assert_exact(data, front, engines=[SWEEP, HIGHS])
 
 
 def test_what_cannot_be_swept_is_refused_or_left_to_the_solver() -> None:
@@ -301,22 +306,23 @@ def large() -> Data:
     return with_row(data, dict(enumerate(weights)), None, sum(weights) // 2)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("engine", "workers"), [(SWEEP, 1), (HIGHS, 1), (HIGHS, 2)])
 def test_a_time_limit_ends_it_without_a_claim(
-    workers: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    engine: str, workers: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = written(tmp_path, large())
-    assert main([path, "--time-limit", "1", "--workers", str(workers), "--points"]) == 3
+    command = [written(tmp_path, large()), "--time-limit", "1", "--points", "--engine", engine]
+    assert main([*command, "--workers", str(workers)]) == 3
     record = json.loads(capsys.readouterr().out)
     assert (record["complete"], record["reason"]) == (False, "time limit")
     assert record["points"] == len(record["nondominated"])
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_ends_it_with_what_was_found(workers: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "workers"), [(SWEEP, "1"), (HIGHS, "1"), (HIGHS, "2")])
+def test_ctrl_c_ends_it_with_what_was_found(engine: str, workers: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.benchmarks.public_instances", written(tmp_path, large())]
+    command += ["--engine", engine, "--workers", workers]
     with subprocess.Popen(
-        [*command, "--workers", workers], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:
         time.sleep(2.0)
         child.send_signal(signal.SIGINT)
@@ -336,23 +342,23 @@ def test_trying_everything_ends_with_its_time() -> None:
 # -- files of others -------------------------------------------------------------------------------------
 
 
-@with_the_instances
 @pytest.mark.parametrize("name", ["AIRA_3AP05", "KS_ILP3_n10_1", "KS_KP4_n10_1"])
-def test_the_published_front_is_found(name: str) -> None:
-    path = INSTANCES / f"{name}.json"
-    record = measured(read(str(path)), points=True)
+@pytest.mark.parametrize("engine", [SWEEP, HIGHS])
+def test_the_published_front_is_found(name: str, engine: str, instances: Path) -> None:
+    path = instances / f"{name}.json"
+    record = measured(read(str(path)), points=True, engine=engine)
     assert record["complete"]
     assert record["nondominated"] == sorted(json.loads(path.read_text(encoding="utf-8"))["nondominated"])
 
 
-@with_the_instances
-def test_an_instance_with_continuous_objectives_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(INSTANCES / "MI_cont_P3W3_1.json")]) == 2
+def test_an_instance_with_continuous_objectives_is_refused(
+    instances: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(instances / "MI_cont_P3W3_1.json")]) == 2
     assert "the front may be infinite" in capsys.readouterr().err
 
 
-@with_the_instances
-def test_at_most_nineteen_solves_for_ten_points_at_three_objectives() -> None:
-    record = measured(read(str(INSTANCES / "KS_KP3_n10_5.json")), points=False)
+def test_at_most_nineteen_solves_for_ten_points_at_three_objectives(instances: Path) -> None:
+    record = measured(read(str(instances / "KS_KP3_n10_5.json")), points=False, engine=HIGHS)
     assert record["points"] == 25
     assert record["solves"] <= 1.9 * 25

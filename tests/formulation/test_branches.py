@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from random_cases import random_case
-from test_definitions import assert_claims_hold
 
 from procure_opt.accounts import coalitions as coalitions_module
-from procure_opt.case.load import load_case
+from procure_opt.case.model import Case
 from procure_opt.formulation import branches as branches_module
 from procure_opt.formulation.branches import branches
 from procure_opt.formulation.formulation import formulate
@@ -53,23 +49,10 @@ def test_the_front_does_not_hang_on_the_parts(seed: int, whose: str, request: py
     assert front(seed) == known
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """A case of ten nations, four of which may work: 20 735 coalitions."""
-    path = tmp_path / "many.json"
-    path.write_text(json.dumps(synthetic_case(10, 2, 2, 2)))
-    return path
-
-
-def test_of_many_nations_only_those_that_may_work_are_seated(many: Path) -> None:
-    case = load_case(many)
+def test_of_many_nations_only_those_that_may_work_are_seated() -> None:
+    case = Case.model_validate(synthetic_case(10, 2, 2, 2))
     parts = list(branches(case))
     seated = {key[2] for part in parts[1:] for key in part if key[0] == "tier"}
     assert seated == {"AAA", "AAB", "AAC", "AAD"}
     assert len(parts) == 1 + (4 * 4 - 3 * 3) * 3 * 3, "each sits at a tier or nowhere, and one leads"
     assert {part["exists", "system"] for part in parts} == {0, 1}
-
-
-def test_what_a_sweep_claims_of_many_nations_is_what_the_definitions_say(many: Path) -> None:
-    """How many partners count was once said by two rows together, by none alone: nearly all was wrong."""
-    assert_claims_hold(load_case(many))

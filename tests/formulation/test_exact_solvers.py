@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from brute_force import candidates, nondominated
 from random_cases import random_case
-from solving.engines import ENGINES
+from solving.engines import ENGINES, installed
 from tri1_claim import TRI1, call, tri1_bytes
 
 from procure_opt import rules
@@ -31,7 +31,9 @@ ORACLES = Path(__file__).parents[1] / "oracles"
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     """The name of an engine; one is kept open, so that CP-SAT's process starts once."""
-    keeps_it_open: Engine = open_engine(request.param, Program((0.0,), (1.0,), (True,), ()), Limits())
+    keeps_it_open: Engine = open_engine(
+        installed(request.param), Program((0.0,), (1.0,), (True,), ()), Limits()
+    )
     keeps_it_open.read_settings()
     yield request.param
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from math import inf
+from pathlib import Path
 
 import pytest
-from beside import INSTANCES, with_the_instances
 
 from procure_opt.errors import EngineDoubt
 from procure_opt.pareto.certificate import covers
@@ -20,14 +20,12 @@ from procure_opt.solving.program import Program, Row
 
 SMALL = ("AIRA_3AP05", "KS_ILP3_n10_1", "AIRA_4AP05")
 
-pytestmark = with_the_instances
-
 
 class Instance:
     """One instance, all objectives minimised: columns x, then one per objective, then their sum."""
 
-    def __init__(self, name: str) -> None:
-        data = json.loads((INSTANCES / f"{name}.json").read_text())
+    def __init__(self, path: Path) -> None:
+        data = json.loads(path.read_text())
         self.signs = tuple(1 if sense == "min" else -1 for sense in data["sense"])
         costs = zip(self.signs, data["objectives"], strict=True)
         self.costs = [[sign * c for c in row] for sign, row in costs]
@@ -125,15 +123,17 @@ class HighsOracle:
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_the_published_front_is_found(name: str) -> None:
-    instance = Instance(name)
+def test_the_published_front_is_found(name: str, instances: Path) -> None:
+    instance = Instance(instances / f"{name}.json")
     result = enumerate_nondominated(HighsOracle(instance))
     assert (result.points, result.complete, result.contradictions) == (instance.front, True, 0)
     assert covers(result.points, result.bounds, (1,) * len(instance.signs))
 
 
-def test_a_resolution_of_ten_keeps_one_point_per_nondominated_box_of_the_published_front() -> None:
-    instance, tens = Instance("AIRA_3AP05"), (10, 10, 10)
+def test_a_resolution_of_ten_keeps_one_point_per_nondominated_box_of_the_published_front(
+    instances: Path,
+) -> None:
+    instance, tens = Instance(instances / "AIRA_3AP05.json"), (10, 10, 10)
     result = enumerate_nondominated(HighsOracle(instance), resolution=tens)
     boxes = nondominated(box_of(y, tens) for y in instance.front)
     assert nondominated(box_of(y, tens) for y in result.points) == boxes

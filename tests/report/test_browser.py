@@ -26,17 +26,19 @@ from procure_opt.words.compare import compare
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="the extra browser is not installed")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-# Reason: pages are judged in a real browser, and pip cannot install one: Debian's packages chromium and
-# chromium-driver can. Where ``.ci/run`` finds them it lets nothing be skipped.
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="needs the programs chromium and chromedriver, which are not installed"
-)
 PANELS = ("triangle", "tradeoff", "parallel", "words", "compare", "workshare", "dependence", "cards", "table")
 Page = Callable[[Claim], Any]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Chromium, without a window.
+
+    pip cannot install it: Debian's packages chromium and chromium-driver can. Where ``.ci/run`` finds them it
+    lets nothing be left out.
+    """
+    if not (CHROMIUM and DRIVER):
+        pytest.skip("needs the programs chromium and chromedriver, which are not installed")
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for each in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,1000"):

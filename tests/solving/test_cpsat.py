@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from engines import needs_cpsat, opened, value
+from engines import installed, opened, value
 from programs import endless, knapsack
 
 from procure_opt.errors import EngineDoubt, LimitReached, UsageError
@@ -25,6 +25,12 @@ from procure_opt.solving.program import Program, Row
 
 TINY = knapsack([1], [1], 1)[0]
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def cpsat_engine() -> str:
+    """The name of the engine, where it is installed."""
+    return installed("cpsat")
 
 
 def _engine(program: Program = TINY, seconds: float | None = None) -> CpsatEngine:
@@ -54,7 +60,7 @@ def test_an_old_ortools_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         open_engine("cpsat", TINY, Limits())
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_costs_of_a_thousand_million_that_differ_by_one_are_told_apart() -> None:
     program = Program((0.0,) * 4, (1.0,) * 4, (True,) * 4, (Row((0, 1, 2, 3), (1.0,) * 4, 2.0, 2.0),))
     costs = {0: 1e9, 1: 1e9 + 2, 2: 1e9 + 1, 3: 1e9 + 3}
@@ -63,7 +69,7 @@ def test_costs_of_a_thousand_million_that_differ_by_one_are_told_apart() -> None
     assert value(costs, answer) == 2 * 10**9 + 1
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_a_budget_missed_by_one_is_missed() -> None:
     """HiGHS may take 0.99999999 for 1, and so find the million millions that are not there."""
     weights = (999_999_999.0, 1_000_000_001.0, 999_999_937.0)
@@ -73,14 +79,14 @@ def test_a_budget_missed_by_one_is_missed() -> None:
         assert (_engine(program).minimise({0: 1.0}, {}, gap=0.25) is not None) == fits
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_sums_beyond_64_bits_are_doubts() -> None:
     huge = Program((0.0,) * 2, (1e9,) * 2, (True,) * 2, (Row((0, 1), (9e14, 9e14), 0.0, 1.0),))
     with pytest.raises(EngineDoubt, match=r"beyond 2\^60"):
         _engine(huge)
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_a_process_that_dies_is_a_doubt_and_a_fresh_one_knows_all() -> None:
     program, objective = knapsack([5, 4, 3], [2, 2, 2], 4)
     engine = _engine(program)
@@ -95,7 +101,7 @@ def test_a_process_that_dies_is_a_doubt_and_a_fresh_one_knows_all() -> None:
         engine.minimise(objective, {}, gap=0.5)
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_a_process_killed_in_the_middle_of_a_question() -> None:
     program, objective = endless()
     engine = _engine(program)
@@ -108,7 +114,7 @@ def test_a_process_killed_in_the_middle_of_a_question() -> None:
     assert not _is_alive(pid)
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_ctrl_c_is_heard_within_a_second_and_leaves_no_process() -> None:
     program, objective = endless()
     engine = _engine(program)
@@ -124,7 +130,7 @@ def test_ctrl_c_is_heard_within_a_second_and_leaves_no_process() -> None:
     assert value(costs, _engine(small).minimise(costs, {}, gap=0.5)) == -9
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_a_process_that_does_not_heed_its_time_is_ended() -> None:
     link = Link()
     link.open()
@@ -136,7 +142,7 @@ def test_a_process_that_does_not_heed_its_time_is_ended() -> None:
     assert not _is_alive(pid)
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_all_engines_share_a_process_that_goes_with_the_last() -> None:
     first, second = _engine(), _engine()
     for engine in (first, second):
@@ -151,7 +157,7 @@ def test_all_engines_share_a_process_that_goes_with_the_last() -> None:
     assert not _is_alive(pid)
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_the_process_ends_with_its_parent_even_in_the_middle_of_a_question() -> None:
     code = (
         "import os, signal, sys, threading\n"
@@ -181,7 +187,7 @@ def test_the_process_ends_with_its_parent_even_in_the_middle_of_a_question() -> 
     pytest.fail("the process of CP-SAT outlived its parent")
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_both_solvers_work_side_by_side_and_never_in_one_process() -> None:
     program, objective = knapsack([5, 4, 3], [2, 2, 2], 4)
     engines = [opened(name, program) for name in ("highs", "cpsat", "highs")]
@@ -192,14 +198,14 @@ def test_both_solvers_work_side_by_side_and_never_in_one_process() -> None:
     assert engine.link.ask({"do": "who"})["packages"] == ["ortools"]
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_the_settings_are_read_back_from_the_solver() -> None:
     settings = _engine().read_settings()
     assert settings["num_workers"] == 1 and settings["relative_gap_limit"] == 0
     assert str(settings["version"]).count(".") == 2
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 @pytest.mark.parametrize(
     "lie",
     [
@@ -222,7 +228,7 @@ def test_what_is_no_proof_is_doubted(monkeypatch: pytest.MonkeyPatch, lie: dict[
         engine.minimise(objective, {}, gap=0.5)
 
 
-@needs_cpsat
+@pytest.mark.usefixtures("cpsat_engine")
 def test_what_the_process_cannot_do_is_a_doubt() -> None:
     engine = _engine()
     engine.link.open()

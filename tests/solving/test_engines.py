@@ -8,7 +8,7 @@ from math import inf
 from random import Random
 
 import pytest
-from engines import ENGINES, opened, value
+from engines import ENGINES, installed, opened, value
 from programs import assignment, endless, knapsack
 
 from procure_opt.errors import LimitReached, UsageError
@@ -21,7 +21,7 @@ TINY = knapsack([1], [1], 1)[0]
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     """The name of an engine; one is kept open, so that CP-SAT's process starts once."""
-    keeps_it_open: Engine = opened(request.param, TINY)
+    keeps_it_open: Engine = opened(installed(request.param), TINY)
     keeps_it_open.minimise({}, {}, gap=0.5)
     yield request.param
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from engines import ENGINES, opened
+from engines import ENGINES, installed, opened
 from menus import CHOICES, TOGETHER, WATCHED, Point, Small
 from programs import knapsack
 
@@ -21,7 +21,7 @@ COSTS = ((1.0, 0.0005, 0.0005, 0.0), (0.0005, 1.0, 0.0005, 0.0), (0.0005, 0.0005
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     """The name of an engine; one is kept open, so that CP-SAT's process starts once."""
-    keeps_it_open = opened(request.param, knapsack([1], [1], 1)[0])
+    keeps_it_open = opened(installed(request.param), knapsack([1], [1], 1)[0])
     keeps_it_open.minimise({}, {}, gap=0.5)
     yield request.param
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
-from beside import ORACLES, with_the_oracles
 from tri1_claim import tri1_case
 
 from procure_opt.case.history import Inject
 from procure_opt.study import solve
 from procure_opt.wargame.event import happen
 
-KNOWN = ORACLES / "tri1_injects.json"
 INJECTS = {
     "withdrawal_BET": Inject(kind="withdrawal", nation="BET", text="Bethany goes"),
     "order_cut_ALP_60_to_45": Inject(kind="order_cut", nation="ALP", percent=25, text="fifteen fewer"),
@@ -44,9 +43,8 @@ def test_the_front_after_a_golden_inject_is_exact(name: str) -> None:
     assert list(front.vectors) == FRONTS[name]
 
 
-@with_the_oracles
-def test_the_figures_above_are_those_of_the_oracle() -> None:
-    known = json.loads(KNOWN.read_text())
+def test_the_figures_above_are_those_of_the_oracle(oracles: Path) -> None:
+    known = json.loads((oracles / "tri1_injects.json").read_text())
     assert {name: [list(vector) for vector in front] for name, front in FRONTS.items()} == {
         name: known[name] for name in FRONTS
     }
