@@ -13,6 +13,7 @@ from math import prod
 import numpy as np
 
 from procure_opt.solving.forward import NO_FORM, Form, Forward, Link, Mask, Ranges, Step
+from procure_opt.solving.gathered import gathered
 from procure_opt.solving.matrix import Matrix, Numbers, Vector
 from procure_opt.solving.menu import NOTHING_TAKEN, Menu
 from procure_opt.solving.relaxation import Plane
@@ -20,6 +21,8 @@ from procure_opt.solving.relaxation import Plane
 TINY = 1e-9
 """Weights in a plane that are noise of the solver; the range of their column counts in full."""
 Terms = tuple[tuple[float, int], ...]
+Lookup = tuple[int, int]
+"""Where numbers stand: table, row."""
 Groups = frozenset[int]
 States = Mapping[int, Numbers]
 """The state of each group that is not open, for many sets of choices."""
@@ -27,9 +30,9 @@ States = Mapping[int, Numbers]
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The least value of a sum: numbers to look up (cluster, row), and terms that are in no cluster."""
+    """The least value of a sum: numbers to look up, and terms that are in no table."""
 
-    lookups: tuple[tuple[int, int], ...]
+    lookups: tuple[Lookup, ...]
     terms: Terms
 
 
@@ -181,23 +184,14 @@ class Draft:
         """Give every cluster its own steps and all that these hang on."""
         support = {step.column: groups for step, groups in few if step.column is not None}
         self._home = {column: self._holding(groups) for column, groups in support.items()}
-        defining: dict[int, list[int]] = {}
-        for place, (step, _) in enumerate(few):
-            if step.column is not None:
-                defining.setdefault(step.column, []).append(place)
         own: list[list[int]] = [[] for _ in self.clusters]
         for place, (step, groups) in enumerate(few):
             own[self._holding(groups) if step.column is None else self._home[step.column]].append(place)
-        for cluster, within, waiting in zip(self.clusters, self._within, own, strict=True):
-            needed: set[int] = set()
-            while waiting:
-                if (place := waiting.pop()) not in needed and few[place][1] <= within:
-                    needed.add(place)
-                    columns = {column for link in few[place][0].links for _, column in link.terms}
-                    waiting += [other for column in columns for other in defining.get(column, ())]
-            cluster.steps = [few[place][0] for place in sorted(needed)]
+        gathering = gathered(few, own, lambda number, groups: groups <= self._within[number])
+        for cluster, steps in zip(self.clusters, gathering, strict=True):
+            cluster.steps = steps
 
-    def _asked(self, sign: float, column: int) -> tuple[int, int]:
+    def _asked(self, sign: float, column: int) -> Lookup:
         home = self._home[column]
         nothing = np.zeros(self._menu.alternatives)
         return home, self.clusters[home].asked(sign, ((1.0, column),), nothing, frozenset())

@@ -9,12 +9,14 @@ joint choice within each cluster, not of the best choice for every column alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from procure_opt.solving.clusters import Draft, States, Total
-from procure_opt.solving.forward import Forward, Link, Mask, Ranges
+from procure_opt.solving.clusters import Draft, Finished, States
+from procure_opt.solving.forward import Forward, Mask
+from procure_opt.solving.junctions import MOST_JOINED, Joined, Junctions
+from procure_opt.solving.looked import Looked
 from procure_opt.solving.matrix import Matrix, Numbers, Vector
 from procure_opt.solving.menu import Menu
 from procure_opt.solving.relaxation import Plane
@@ -35,16 +37,20 @@ class Tables:
         matrix: Matrix,
         planes: Sequence[Plane] = (),
         most_cells: int = MOST_CELLS,
+        most_joined: int = MOST_JOINED,
     ) -> None:
         draft = Draft(forward, menu, most_cells)
         above = [draft.above(plane, matrix) for plane in planes]
         self._planes = [total for total, _ in above]
         self._floors = np.array([constant for _, constant in above]).reshape(-1, 1)
         self._clusters = [each.finished() for each in draft.clusters]
-        self._steps = draft.steps
-        self._totals = draft.totals
-        self._started = draft.started
-        self._watched = draft.watched
+        joined = Junctions(
+            self._clusters, draft.steps, draft.totals, draft.watched, draft.started, most_joined
+        )
+        self._junctions = joined.finished
+        self._rows = [each.rows for each in (*self._clusters, *self._junctions)]
+        self._steps, self._totals = joined.steps, joined.totals
+        self._watched, self._started = joined.watched, joined.started
         self._constants = np.array(draft.constants)[:, None]
 
     def examine(self, states: States, width: int) -> tuple[Numbers, Vector]:
@@ -54,16 +60,13 @@ class Tables:
         possible sets only.
         """
         index = [each.index(states) for each in self._clusters]
-        kept = np.arange(width)
-        for cluster, at in zip(self._clusters, index, strict=True):
-            if not cluster.always:
-                kept = kept[np.broadcast_to(cluster.ok[at], width)[kept]]
-        if len(kept) < width:
-            index = [at if isinstance(at, int) else at[kept] for at in index]
-        ranges = _Looked([each.rows for each in self._clusters], index, self._totals, self._started)
+        kept, index = _possible(np.arange(width), self._clusters, index, index)
+        joined = [each.index(index) for each in self._junctions]
+        kept, index = _possible(kept, self._junctions, joined, [*index, *joined])
+        ranges = Looked(self._rows, index, self._totals, self._started)
         alive: Mask = np.ones(len(kept), dtype=bool)
         for step in self._steps:
-            alive &= ranges.holds(step.links[0]) if step.column is None else ranges.add(step)
+            alive &= ranges.holds_step(step)
             if 2 * np.count_nonzero(alive) < len(alive):  # most of the steps are for few of the sets
                 ranges.keep(alive)
                 kept = kept[alive]
@@ -108,48 +111,17 @@ def _rise(before: Vector, after: Vector) -> Vector:
     return found
 
 
-class _Looked(Ranges):
-    """Ranges of the columns that are in no cluster, those of the others looked up."""
-
-    def __init__(
-        self,
-        rows: Sequence[Vector],
-        index: Sequence[Numbers | int],
-        totals: Mapping[int, tuple[Total, Total]],
-        started: Mapping[int, tuple[tuple[int, int], tuple[int, int]]],
-    ) -> None:
-        super().__init__({}, {})
-        self._rows, self._index, self._of_links = rows, index, totals
-        for column, (floor, top) in started.items():
-            self._floors[column], self._tops[column] = self._found(floor), -self._found(top)
-
-    def keep(self, which: Mask) -> None:
-        """Forget all sets but these."""
-        self._index = [at if isinstance(at, int) else at[which] for at in self._index]
-        for ends in (self._floors, self._tops):
-            for column, values in ends.items():
-                if isinstance(values, np.ndarray) and values.ndim:
-                    ends[column] = values[which]
-
-    def least(self, total: Total) -> Vector | float:
-        """Return the least value of a sum."""
-        found = map(self._found, total.lookups)
-        value: Vector | float = next(found, 0.0)
-        for other in found:
-            value += other  # what was looked up is nobody else's
-        return self.with_terms(value, total.terms)
-
-    def least_of(self, link: Link) -> Vector | float:
-        """Return the least value of a row without its newest column."""
-        return self.least(self._of_links[id(link)][0])
-
-    def most_of(self, link: Link) -> Vector | float:
-        """Return the largest value of a row without its newest column."""
-        return -self.least(self._of_links[id(link)][1])
-
-    def _found(self, lookup: tuple[int, int]) -> Vector | float:
-        cluster, row = lookup
-        at = self._index[cluster]
-        known = self._rows[cluster][row]
-        found: Vector | float = known[at] if isinstance(at, int) else known.take(at)
-        return found
+def _possible(
+    kept: Numbers,
+    tables: Sequence[Finished | Joined],
+    index: Sequence[Numbers | int],
+    every: Sequence[Numbers | int],
+) -> tuple[Numbers, Sequence[Numbers | int]]:
+    """Return those sets that are possible by what some tables say, and what is left of ``every`` index."""
+    possible: Mask = np.ones(len(kept), dtype=bool)
+    for table, at in zip(tables, index, strict=True):
+        if not table.always:
+            possible &= table.ok[at]
+    if possible.all():
+        return kept, every
+    return kept[possible], [at if isinstance(at, int) else at[possible] for at in every]
