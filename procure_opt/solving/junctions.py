@@ -21,7 +21,7 @@ from procure_opt.solving.kinds import ALIKE, Kinds
 from procure_opt.solving.looked import Looked, Started
 from procure_opt.solving.matrix import Numbers, Vector
 
-MOST_JOINED = 4096
+MOST_JOINED = 16_384
 """Combinations of kinds in one junction."""
 Sortings = Mapping[int, int]
 """By which sorting the cells of each cluster are told apart; those of other clusters need not be."""
@@ -72,7 +72,7 @@ class Junctions:
 
     def __init__(
         self,
-        clusters: Sequence[Finished],
+        clusters: Sequence[Finished | Joined],
         steps: Sequence[Step],
         totals: Totals,
         watched: Sequence[Total],
@@ -80,7 +80,7 @@ class Junctions:
         most_joined: int,
     ) -> None:
         self._clusters, self._totals, self._started = clusters, totals, started
-        self._kinds = [Kinds(each) for each in clusters]
+        self._kinds = [Kinds(each.ok, each.rows) for each in clusters]
         self._support: dict[int, Sortings | None] = {
             column: self._united(*map(self._sorted_by, where)) for column, where in started.items()
         }
@@ -123,7 +123,7 @@ class Junctions:
         """Return what a step hangs on, and note it for its column; None if that makes too many combinations."""
         asked = [total for link in step.links for total in self._totals[id(link)]]
         columns = {column for total in asked for _, column in total.terms}
-        columns |= {step.column} & self._support.keys()
+        columns |= self._support.keys() & {step.column}
         found: Sortings | None = {}
         for support in (self._support[column] for column in columns):
             found = None if found is None or support is None else self._united(found, support)

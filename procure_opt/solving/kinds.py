@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from procure_opt.solving.clusters import Finished
+from procure_opt.solving.forward import Mask
 from procure_opt.solving.matrix import Numbers, Vector
 
 ALIKE = 0
@@ -14,8 +14,7 @@ ALIKE = 0
 class Kinds:
     """Sortings of the possible cells of a cluster into kinds, by number; what is found out is remembered.
 
-    >>> cluster = Finished({0: 1}, {0: 3}, np.ones(4, dtype=bool), np.array([[5.0, 5, 6, 6], [7.0, 8, 8, 8]]))
-    >>> kinds = Kinds(cluster)
+    >>> kinds = Kinds(np.ones(4, dtype=bool), np.array([[5.0, 5.0, 6.0, 6.0], [7.0, 8.0, 8.0, 8.0]]))
     >>> both = kinds.joined(kinds.of(0), kinds.of(1))
     >>> kinds.count(kinds.of(0)), kinds.count(kinds.of(1)), kinds.count(both)
     (2, 2, 3)
@@ -23,9 +22,9 @@ class Kinds:
     (True, False)
     """
 
-    def __init__(self, cluster: Finished) -> None:
-        self._cluster = cluster
-        self._possible = np.flatnonzero(cluster.ok)
+    def __init__(self, ok: Mask, rows: Vector) -> None:
+        self._rows, self._size = rows, len(ok)
+        self._possible = np.flatnonzero(ok)
         self._sortings: list[Numbers] = []
         """The kind of each possible cell, kinds numbered as they first come up."""
         self._firsts: list[Numbers] = []
@@ -38,7 +37,7 @@ class Kinds:
     def of(self, row: int) -> int:
         """Return the sorting by a row of the cluster's numbers."""
         if row not in self._by_row:
-            self._by_row[row] = self._number(self._cluster.rows[row][self._possible])
+            self._by_row[row] = self._number(self._rows[row][self._possible])
         return self._by_row[row]
 
     def joined(self, one: int, other: int) -> int:
@@ -67,7 +66,7 @@ class Kinds:
 
     def kinds(self, sorting: int) -> Numbers:
         """Return the kind of each cell; that of an impossible one means nothing."""
-        every = np.zeros(len(self._cluster.ok), dtype=np.int64)
+        every = np.zeros(self._size, dtype=np.int64)
         every[self._possible] = self._sortings[sorting]
         return every
 

@@ -23,6 +23,10 @@ from procure_opt.solving.relaxation import Plane
 
 MOST_CELLS = 1024
 """Ways to settle a cluster, open counted as one more alternative of each choice."""
+WORTH_JOINING = 20_000
+"""Sets of choices examined before clusters are joined: many a part is done by then."""
+LEVELS = 2
+"""How often; the second time, what was joined is joined."""
 OPEN = 0
 """The state of a group in which nothing is chosen; alternative k is state k + 1."""
 
@@ -38,19 +42,17 @@ class Tables:
         planes: Sequence[Plane] = (),
         most_cells: int = MOST_CELLS,
         most_joined: int = MOST_JOINED,
+        worth_joining: int = WORTH_JOINING,
     ) -> None:
         draft = Draft(forward, menu, most_cells)
         above = [draft.above(plane, matrix) for plane in planes]
         self._planes = [total for total, _ in above]
         self._floors = np.array([constant for _, constant in above]).reshape(-1, 1)
         self._clusters = [each.finished() for each in draft.clusters]
-        joined = Junctions(
-            self._clusters, draft.steps, draft.totals, draft.watched, draft.started, most_joined
-        )
-        self._junctions = joined.finished
-        self._rows = [each.rows for each in (*self._clusters, *self._junctions)]
-        self._steps, self._totals = joined.steps, joined.totals
-        self._watched, self._started = joined.watched, joined.started
+        self._junctions: list[Joined] = []
+        self._steps, self._totals = draft.steps, draft.totals
+        self._watched, self._started = draft.watched, draft.started
+        self._most_joined, self._to_come = most_joined, worth_joining
         self._constants = np.array(draft.constants)[:, None]
 
     def examine(self, states: States, width: int) -> tuple[Numbers, Vector]:
@@ -59,11 +61,13 @@ class Tables:
         ``states``: of each group that is not open, for each of ``width`` sets. The bounds are those of the
         possible sets only.
         """
+        self._join(width)
         index = [each.index(states) for each in self._clusters]
-        kept, index = _possible(np.arange(width), self._clusters, index, index)
-        joined = [each.index(index) for each in self._junctions]
-        kept, index = _possible(kept, self._junctions, joined, [*index, *joined])
-        ranges = Looked(self._rows, index, self._totals, self._started)
+        kept, index = _possible(np.arange(width), self._clusters, index)
+        for each in self._junctions:
+            index.append(each.index(index))
+        kept, index = _possible(kept, self._tables, index)
+        ranges = Looked([each.rows for each in self._tables], index, self._totals, self._started)
         alive: Mask = np.ones(len(kept), dtype=bool)
         for step in self._steps:
             alive &= ranges.holds_step(step)
@@ -104,6 +108,24 @@ class Tables:
         return grown
 
 
+    @property
+    def _tables(self) -> list[Finished | Joined]:
+        return [*self._clusters, *self._junctions]
+
+    def _join(self, width: int) -> None:
+        """Join clusters by kinds, once so many sets were examined that it pays."""
+        before, self._to_come = self._to_come, self._to_come - width
+        if before <= 0 or self._to_come > 0 or not all(each.ok.any() for each in self._clusters):
+            return
+        for _ in range(LEVELS):
+            joined = Junctions(
+                self._tables, self._steps, self._totals, self._watched, self._started, self._most_joined
+            )
+            self._junctions += joined.finished
+            self._steps, self._totals = joined.steps, joined.totals
+            self._watched, self._started = joined.watched, joined.started
+
+
 def _rise(before: Vector, after: Vector) -> Vector:
     """Return the difference; what is impossible stays so, and from no bound to one nothing is counted."""
     found: Vector = np.where(np.isfinite(before), after, np.inf) - np.where(np.isfinite(before), before, 0.0)
@@ -112,16 +134,13 @@ def _rise(before: Vector, after: Vector) -> Vector:
 
 
 def _possible(
-    kept: Numbers,
-    tables: Sequence[Finished | Joined],
-    index: Sequence[Numbers | int],
-    every: Sequence[Numbers | int],
-) -> tuple[Numbers, Sequence[Numbers | int]]:
-    """Return those sets that are possible by what some tables say, and what is left of ``every`` index."""
+    kept: Numbers, tables: Sequence[Finished | Joined], index: list[Numbers | int]
+) -> tuple[Numbers, list[Numbers | int]]:
+    """Return those sets that are possible by what tables say, and where to look for these."""
     possible: Mask = np.ones(len(kept), dtype=bool)
     for table, at in zip(tables, index, strict=True):
         if not table.always:
             possible &= table.ok[at]
     if possible.all():
-        return kept, every
-    return kept[possible], [at if isinstance(at, int) else at[possible] for at in every]
+        return kept, index
+    return kept[possible], [at if isinstance(at, int) else at[possible] for at in index]
