@@ -197,12 +197,11 @@ class Crew:
         self._balance()
 
     def _share(self) -> None:
-        """Tell all of what was found on the first ways through, once all have told of theirs."""
+        """Tell all of what was found, once all have been on their first ways through: none listens before."""
         if any(member.dived is None and member.done is None for member in self._members):
             return
         self._shared = True
-        boxes = self._plan.boxes()
-        found = {point: each for member in self._members for point, each in (member.dived or {}).items()}
+        boxes, found = self._plan.boxes(), self._ledger.known.holders
         boxes.take_all(found)
         best = {point: found[point] for point in boxes.points}
         for member in self._members:
