@@ -24,7 +24,7 @@ WRONG = 2
 """or this many times what the order promised,"""
 LATER = 1.5
 """and the next time after so many times as many."""
-AT_ONCE = 4096
+AT_ONCE = 8192
 """Sets of choices examined together: arrays that fit into the processor's cache."""
 
 

@@ -15,7 +15,7 @@ from math import prod
 import numpy as np
 
 from procure_opt.solving.clusters import Finished, Lookup, Terms, Total
-from procure_opt.solving.forward import Link, Mask, Step
+from procure_opt.solving.forward import Mask, Step
 from procure_opt.solving.gathered import gathered
 from procure_opt.solving.kinds import ALIKE, Kinds
 from procure_opt.solving.looked import Looked, Started
@@ -64,7 +64,7 @@ class Joined:
 
 
 class Junctions:
-    """Decides which steps are followed once for combinations of kinds; ``steps`` are those left for every set.
+    """Decides which steps are followed once for combinations of kinds; ``steps`` are those that are left.
 
     ``totals``, ``watched``, ``started`` say what they said before, now with junctions: numbered after the
     clusters.
@@ -120,7 +120,7 @@ class Junctions:
     # -- which there are ------------------------------------------------------------------------------------
 
     def _supporting(self, step: Step, most: int) -> Sortings | None:
-        """Return what a step hangs on, and note it for its column; None if that makes too many combinations."""
+        """Return what a step hangs on, and note it for its column; None if that is too much."""
         asked = [total for link in step.links for total in self._totals[id(link)]]
         columns = {column for total in asked for _, column in total.terms}
         columns |= self._support.keys() & {step.column}
@@ -206,7 +206,7 @@ class Junctions:
         width = prod(counts)
         local = np.indices(counts).reshape(len(counts), width)
         strides = [prod(counts[k + 1 :]) for k in range(len(counts))]
-        index: list[Numbers | int] = [0] * len(self._clusters)
+        index: list[Numbers | int] = [int(each.firsts(ALIKE)[0]) for each in self._kinds]
         for place, (cluster, sorting) in enumerate(sortings.items()):
             index[cluster] = self._kinds[cluster].firsts(sorting)[local[place]]
         columns = {step.column for step in junction.steps}

@@ -17,8 +17,8 @@ Started = Mapping[int, tuple[Lookup, Lookup]]
 class Looked(Ranges):
     """Ranges of the columns that are in no table, those of the others looked up.
 
-    ``rows``, ``index``: the numbers of each table, and where to look in it; ``totals``: of each link, what the
-    rows are that it stands for.
+    ``rows``, ``index``: the numbers of each table, and where to look in it; ``totals``: for each link, by id,
+    the least value of its row and that of the negative.
     """
 
     def __init__(

@@ -42,7 +42,6 @@ class Tables:
         planes: Sequence[Plane] = (),
         most_cells: int = MOST_CELLS,
         most_joined: int = MOST_JOINED,
-        worth_joining: int = WORTH_JOINING,
     ) -> None:
         draft = Draft(forward, menu, most_cells)
         above = [draft.above(plane, matrix) for plane in planes]
@@ -52,7 +51,7 @@ class Tables:
         self._junctions: list[Joined] = []
         self._steps, self._totals = draft.steps, draft.totals
         self._watched, self._started = draft.watched, draft.started
-        self._most_joined, self._to_come = most_joined, worth_joining
+        self._most_joined, self._to_come = most_joined, WORTH_JOINING
         self._constants = np.array(draft.constants)[:, None]
 
     def examine(self, states: States, width: int) -> tuple[Numbers, Vector]:
@@ -64,9 +63,9 @@ class Tables:
         self._join(width)
         index = [each.index(states) for each in self._clusters]
         kept, index = _possible(np.arange(width), self._clusters, index)
-        for each in self._junctions:
-            index.append(each.index(index))
-        kept, index = _possible(kept, self._tables, index)
+        for junction in self._junctions:
+            index.append(junction.index(index))
+        kept, index = _possible(kept, self._junctions, index)
         ranges = Looked([each.rows for each in self._tables], index, self._totals, self._started)
         alive: Mask = np.ones(len(kept), dtype=bool)
         for step in self._steps:
@@ -107,6 +106,7 @@ class Tables:
             grown = grown + np.array(rises)
         return grown
 
+    # -- on the way -----------------------------------------------------------------------------------------
 
     @property
     def _tables(self) -> list[Finished | Joined]:
@@ -115,15 +115,16 @@ class Tables:
     def _join(self, width: int) -> None:
         """Join clusters by kinds, once so many sets were examined that it pays."""
         before, self._to_come = self._to_come, self._to_come - width
-        if before <= 0 or self._to_come > 0 or not all(each.ok.any() for each in self._clusters):
+        if not before > 0 >= self._to_come:
             return
         for _ in range(LEVELS):
-            joined = Junctions(
-                self._tables, self._steps, self._totals, self._watched, self._started, self._most_joined
-            )
-            self._junctions += joined.finished
-            self._steps, self._totals = joined.steps, joined.totals
-            self._watched, self._started = joined.watched, joined.started
+            if all(each.ok.any() for each in self._tables):
+                joined = Junctions(
+                    self._tables, self._steps, self._totals, self._watched, self._started, self._most_joined
+                )
+                self._junctions += joined.finished
+                self._steps, self._totals = joined.steps, joined.totals
+                self._watched, self._started = joined.watched, joined.started
 
 
 def _rise(before: Vector, after: Vector) -> Vector:
@@ -136,9 +137,12 @@ def _rise(before: Vector, after: Vector) -> Vector:
 def _possible(
     kept: Numbers, tables: Sequence[Finished | Joined], index: list[Numbers | int]
 ) -> tuple[Numbers, list[Numbers | int]]:
-    """Return those sets that are possible by what tables say, and where to look for these."""
+    """Return those sets that are possible by what tables say, and where to look for these.
+
+    ``index``: last those of these tables.
+    """
     possible: Mask = np.ones(len(kept), dtype=bool)
-    for table, at in zip(tables, index, strict=True):
+    for table, at in zip(tables, index[len(index) - len(tables) :], strict=True):
         if not table.always:
             possible &= table.ok[at]
     if possible.all():

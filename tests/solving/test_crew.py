@@ -27,7 +27,7 @@ from procure_opt.solving import survey as survey_module
 from procure_opt.solving import sweep as sweep_module
 from procure_opt.solving.crew import Crew
 from procure_opt.solving.engine import Limits
-from procure_opt.solving.plan import Findings, Plan
+from procure_opt.solving.plan import Findings, Holders, Plan
 from procure_opt.solving.survey import Survey, joined
 from procure_opt.solving.sweep import Sweep
 
@@ -131,6 +131,25 @@ def test_one_with_nothing_to_do_is_given_work_and_none_is_lost(monkeypatch: pyte
     alone = Survey(plan, oracle.judge)
     alone.run()
     assert sorted(joined(plan, every).holders) == alone.points()
+
+
+def test_what_the_first_one_through_finds_meanwhile_reaches_the_others() -> None:
+    """It improves its boxes while others are on their first ways through, and do not listen yet."""
+    crew = Crew(_survey(4, 1).plan, 0, Limits())
+    heard: list[tuple[int, str, Any]] = []
+    for number in range(2):
+        member = SimpleNamespace(dived=None, done=None, is_idle=False, is_asked=False, is_poor=False)
+        member.say = lambda kind, content, number=number: heard.append((number, kind, content))
+        crew._members.append(member)  # type: ignore[arg-type]
+    first, second = crew._members
+    holders = [Holders(frozenset({place}), (), frozenset({place}), 0) for place in range(3)]
+    crew._heed(first, "dived", {(0, 9, 9): holders[0]}, None)
+    crew._heed(first, "found", {(9, 0, 9): holders[1]}, None)
+    assert not heard
+    crew._heed(second, "dived", {(9, 9, 0): holders[2]}, None)
+    crew._members.clear()
+    told = {number: content for number, kind, content in heard if kind == "boxes"}
+    assert told[0].keys() == told[1].keys() == {(0, 9, 9), (9, 0, 9), (9, 9, 0)}
 
 
 def test_what_is_between_two_hands_counts_as_open() -> None:

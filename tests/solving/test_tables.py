@@ -11,12 +11,16 @@ import pytest
 from menus import CHOICES, WATCHED, Small
 from scipy.optimize import linprog
 
+from procure_opt.solving import tables as tables_module
 from procure_opt.solving.forward import Forward
 from procure_opt.solving.menu import Menu
 from procure_opt.solving.relaxation import Plane, Relaxation
 from procure_opt.solving.tables import OPEN, Tables
 
 CELLS = (1, 4, 20, 1024)
+JOINED = (1, 6, 40, 16384)
+"""Combinations of kinds in one junction; 1 joins nothing that matters."""
+SIZES = [*itertools.product(CELLS, JOINED)]
 MIXTURES = np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.2, 0.5, 3.0], [0.0, 1.0, 1.0]])
 Taken = tuple[int, ...]
 """The state of each group."""
@@ -32,11 +36,15 @@ def _planes(small: Small) -> list[Plane]:
     return [plane for plane in found if plane is not None]
 
 
-def _tables(small: Small, most_cells: int) -> Tables:
+@pytest.fixture(autouse=True)
+def _joined_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are joined before anything is looked up, not only where much is."""
+    monkeypatch.setattr(tables_module, "WORTH_JOINING", 1)
+
+
+def _tables(small: Small, cells: int, joined: int = 1) -> Tables:
     menu = _menu(small)
-    return Tables(
-        Forward(small.matrix, menu, WATCHED), menu, small.matrix, _planes(small), most_cells=most_cells
-    )
+    return Tables(Forward(small.matrix, menu, WATCHED), menu, small.matrix, _planes(small), cells, joined)
 
 
 def _asked(tables: Tables, taken: Taken) -> tuple[bool, list[float]]:
@@ -65,11 +73,11 @@ def _some(random: Random, menu: Menu) -> Taken:
     return tuple(random.choice([OPEN, *range(1, menu.size(g) + 1)]) for g in range(menu.groups))
 
 
-@pytest.mark.parametrize("cells", CELLS)
-def test_with_every_choice_made_what_is_looked_up_is_what_the_judge_says(cells: int) -> None:
-    for seed in range(6):
+@pytest.mark.parametrize(("cells", "joined"), SIZES)
+def test_with_every_choice_made_what_is_looked_up_is_what_the_judge_says(cells: int, joined: int) -> None:
+    for seed in range(3):
         small = Small(seed)
-        menu, tables = _menu(small), _tables(small, cells)
+        menu, tables = _menu(small), _tables(small, cells, joined)
         for taken in itertools.product(*(range(1, menu.size(g) + 1) for g in range(menu.groups))):
             possible, bounds = _asked(tables, taken)
             points = list(_agreeing(small, taken))
@@ -77,13 +85,15 @@ def test_with_every_choice_made_what_is_looked_up_is_what_the_judge_says(cells: 
             assert not points or bounds == pytest.approx(points[0])
 
 
-@pytest.mark.parametrize("cells", CELLS)
-def test_with_choices_open_bounds_hold_and_are_no_worse_than_those_passed_forward(cells: int) -> None:
+@pytest.mark.parametrize(("cells", "joined"), SIZES)
+def test_with_choices_open_bounds_hold_and_are_no_worse_than_those_passed_forward(
+    cells: int, joined: int
+) -> None:
     """Impossible means that nothing agrees; and looking up may say more than ranges, never less."""
     denied = better = 0
     for seed in range(30):
         small = Small(seed)
-        menu, tables = _menu(small), _tables(small, cells)
+        menu, tables = _menu(small), _tables(small, cells, joined)
         forward = Forward(small.matrix, menu, WATCHED)
         taken = _some(Random(seed), menu)
         possible, bounds = _asked(tables, taken)
