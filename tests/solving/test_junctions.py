@@ -8,6 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from brute_force import enumerate_case
 from menus import CHOICES, WATCHED, Small
 from random_cases import random_case
 
@@ -15,6 +16,7 @@ from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
 from procure_opt.formulation.formulation import formulate
 from procure_opt.formulation.oracle import CaseOracle
+from procure_opt.solving import ground as ground_module
 from procure_opt.solving import tables as tables_module
 from procure_opt.solving.forward import Forward
 from procure_opt.solving.kinds import ALIKE, Kinds
@@ -22,6 +24,7 @@ from procure_opt.solving.matrix import Matrix, Numbers, Vector
 from procure_opt.solving.menu import Menu
 from procure_opt.solving.parts import fields
 from procure_opt.solving.tables import Tables
+from procure_opt.study import solve
 
 NEVER = 10**12
 SETS = 300
@@ -93,6 +96,17 @@ def test_parts_of_cases(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
             possible += _assert_alike(one, other, Random(cells), menu)
             fewer += len(other._steps) < len(one._steps)
     assert possible and fewer
+
+
+def test_fronts_of_cases_are_those_of_enumeration(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty random cases, all of whose clusters are small and joined at once."""
+    monkeypatch.setattr(tables_module, "WORTH_JOINING", 1)
+    held: list[Tables] = []
+    monkeypatch.setattr(ground_module, "Tables", lambda *given: held.append(Tables(*given, 6)) or held[-1])
+    for seed in range(60):
+        case = random_case(seed)
+        assert list(solve(case).vectors) == enumerate_case(case).front, f"case {seed}"
+    assert sum(bool(tables._junctions) for tables in held) > 30
 
 
 def test_the_first_cell_may_be_impossible() -> None:
