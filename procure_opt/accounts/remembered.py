@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
 
 Answer = TypeVar("Answer")
-MOST = 1 << 12
-"""Answers kept of each function: those of a large front, and little memory."""
+MOST = 1 << 15
+"""Answers kept of each function: those for every nation of a front of thousands."""
 
 
 def remembered(function: Callable[..., Answer]) -> _lru_cache_wrapper[Answer]:
-    """Keep the last 4 096 answers of a function of a case and parts of a structure.
+    """Keep the last 32 768 answers of a function of a case and parts of a structure.
 
     >>> ask = remembered(lambda case: print("asked", case) or len(case))
     >>> ask("tri1"), ask("tri1")
