@@ -36,6 +36,23 @@ class Total:
     terms: Terms
 
 
+Totals = Mapping[int, tuple[Total, Total]]
+"""For each link, by id, the least value of its row and that of the negative."""
+Started = Mapping[int, tuple[Lookup, Lookup]]
+"""Where the least value of a column stands, and that of its negative, before the steps narrow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is followed for every set of choices, and what is looked up for it."""
+
+    steps: Sequence[Step]
+    totals: Totals
+    watched: Sequence[Total]
+    """The watched columns and their sum."""
+    started: Started
+
+
 @dataclass
 class Finished:
     """A cluster as it is used: what is possible, and the numbers to look up."""
@@ -131,16 +148,15 @@ class Draft:
         self._support: dict[int, Groups] = {}
         """Which groups a column hangs on."""
         demands = [Step(None, 0.0, 0.0, False, (Link(f, (), 0.0, *ends),)) for f, *ends in forward.limits]
-        self.steps: list[Step] = []
-        """Those that are evaluated for every set of choices."""
+        wide: list[Step] = []
         few: list[tuple[Step, Groups]] = []
         for step in (*demands, *forward.steps):
             groups = self._supporting(step)
             if self._cells(groups) <= most_cells:
                 few.append((step, groups))
             else:
-                self.steps.append(step)
-        self._wide = {step.column for step in self.steps}
+                wide.append(step)
+        self._wide = {step.column for step in wide}
         supports = {groups for _, groups in few}
         self.clusters = [
             Cluster(forward, menu, tuple(sorted(groups)))
@@ -149,13 +165,14 @@ class Draft:
         self._within = [frozenset(cluster.groups) for cluster in self.clusters]
         self._home = {step.column: 0 for step, _ in few}
         self._assign(few)
-        self.started = {
+        started = {
             column: (self._asked(1.0, column), self._asked(-1.0, column))
             for column in self._wide & self._home.keys()
             if column is not None
         }
-        self.totals = {id(link): self._both(link) for step in self.steps for link in step.links}
-        self.watched, self.constants = self._watching()
+        totals = {id(link): self._both(link) for step in wide for link in step.links}
+        watched, self.constants = self._watching()
+        self.followed = Followed(wide, totals, watched, started)
 
     def _cells(self, groups: Groups) -> int:
         return prod(self._sizes[group] + 1 for group in groups)

@@ -90,15 +90,18 @@ class Ground:
         return better
 
     def settled(self, swath: Swath, group: int, boxes: Boxes) -> Swath:
-        """Settle a group; bounds grow by what clusters say, the rest is not looked at again."""
-        within = self.menu.within(group)
-        growth = self._ready.growth(self._states(swath), swath.width, group)
-        bounds = (swath.bounds[:, :, None] + growth).reshape(len(growth), -1)
-        parents, taken = np.divmod(np.arange(bounds.shape[1]), within.stop - within.start)
-        picks = np.concatenate([swath.picks[:, parents], taken[None, :] + within.start])
+        """Settle a group; bounds grow by what is looked up at once, the rest is not looked at again."""
+        growth, states = self._ready.growth, self._states(swath)
+        bounds = swath.bounds[:, :, None] + growth.of_clusters(states, swath.width, group)
+        size, bounds = bounds.shape[2], bounds.reshape(len(bounds), -1)
+        left = np.flatnonzero((bounds[-1] < np.inf) & self._untied(bounds, boxes))
+        parents, taken = np.divmod(left, size)
+        bounds = bounds[:, left]
+        if growth.has_junctions(group):
+            bounds += growth.of_junctions(states, parents, taken + 1, group)
+        picks = np.concatenate([swath.picks[:, parents], taken[None, :] + self.menu.starts[group]])
         wider = Swath((*swath.groups, group), picks, bounds)
-        possible = bounds[-1] < np.inf
-        return wider.only(possible & self.may_better(wider, boxes))
+        return wider.only((bounds[-1] < np.inf) & self.may_better(wider, boxes))
 
     def examined(self, swath: Swath) -> Swath:
         """Return the sets that are possible, with the bounds that the whole program gives."""

@@ -14,18 +14,17 @@ from math import prod
 
 import numpy as np
 
-from procure_opt.solving.clusters import Finished, Lookup, Terms, Total
-from procure_opt.solving.forward import Mask, Step
+from procure_opt.solving.clusters import Finished, Followed, Lookup, Started, Terms, Total
+from procure_opt.solving.forward import Link, Mask, Step
 from procure_opt.solving.gathered import gathered
 from procure_opt.solving.kinds import ALIKE, Kinds
-from procure_opt.solving.looked import Looked, Started
+from procure_opt.solving.looked import Looked
 from procure_opt.solving.matrix import Numbers, Vector
 
 MOST_JOINED = 16_384
 """Combinations of kinds in one junction."""
 Sortings = Mapping[int, int]
 """By which sorting the cells of each cluster are told apart; those of other clusters need not be."""
-Totals = Mapping[int, tuple[Total, Total]]
 
 
 @dataclass
@@ -54,7 +53,7 @@ class Joined:
     def __post_init__(self) -> None:
         self.always = bool(self.ok.all())
 
-    def index(self, index: Sequence[Numbers | int]) -> Numbers | int:
+    def index(self, index: Sequence[Numbers | int] | Mapping[int, Numbers | int]) -> Numbers | int:
         """Return where numbers stand, from where they stand in the clusters."""
         at: Numbers | int = 0
         for cluster, places in self.places.items():
@@ -64,60 +63,52 @@ class Joined:
 
 
 class Junctions:
-    """Decides which steps are followed once for combinations of kinds; ``steps`` are those that are left.
+    """Decides which steps are followed once for combinations of kinds.
 
-    ``totals``, ``watched``, ``started`` say what they said before, now with junctions: numbered after the
-    clusters.
+    ``followed`` says the same afterwards, with fewer steps and with junctions, numbered after the clusters.
     """
 
-    def __init__(
-        self,
-        clusters: Sequence[Finished | Joined],
-        steps: Sequence[Step],
-        totals: Totals,
-        watched: Sequence[Total],
-        started: Started,
-        most_joined: int,
-    ) -> None:
-        self._clusters, self._totals, self._started = clusters, totals, started
+    def __init__(self, clusters: Sequence[Finished | Joined], followed: Followed, most_joined: int) -> None:
+        self._clusters, self._totals, self._started = clusters, followed.totals, followed.started
         self._kinds = [Kinds(each.ok, each.rows) for each in clusters]
         self._support: dict[int, Sortings | None] = {
-            column: self._united(*map(self._sorted_by, where)) for column, where in started.items()
+            column: self._united(*map(self._sorted_by, where)) for column, where in self._started.items()
         }
         """What a column hangs on; None if that is too much."""
-        self.steps: list[Step] = []
-        few: list[tuple[Step, Sortings]] = []
-        for step in steps:
-            support = self._supporting(step, most_joined)
-            if support is None:
-                self.steps.append(step)
-            else:
-                few.append((step, support))
-        self._wide = {step.column for step in self.steps}
+        few, wide = self._parted(followed.steps, most_joined)
+        self._wide = {step.column for step in wide}
         self._junctions = [Junction(each) for each in self._packed((s for _, s in few), most_joined)]
-        own: list[list[int]] = [[] for _ in self._junctions]
         self._home = {step.column: self._holding(s) for step, s in few if step.column is not None}
-        for place, (step, support) in enumerate(few):
-            home = self._holding(support) if step.column is None else self._home[step.column]
-            own[home].append(place)
-        for junction, mine in zip(self._junctions, gathered(few, own, self._holds), strict=True):
-            junction.steps = mine
-        self.totals = {
-            id(link): (self._total(totals[id(link)][0]), self._total(totals[id(link)][1]))
-            for step in self.steps
-            for link in step.links
-        }
-        self.watched = [self._total(total) for total in watched]
-        self.started = {
-            column: (self._asked(((1.0, column),)), self._asked(((-1.0, column),)))
-            if column in self._home
-            else started[column]
-            for column in self._wide & (self._home.keys() | started.keys())
-            if column is not None
-        }
+        self._assign(few)
+        self.followed = Followed(
+            wide,
+            {id(link): self._both(link) for step in wide for link in step.links},
+            [self._total(total) for total in followed.watched],
+            self._starting(),
+        )
         self.finished = [self._finish(each) for each in self._junctions]
 
     # -- which there are ------------------------------------------------------------------------------------
+
+    def _parted(self, steps: Iterable[Step], most: int) -> tuple[list[tuple[Step, Sortings]], list[Step]]:
+        """Return the steps that hang on little, with what that is, and the others."""
+        few, wide = list[tuple[Step, Sortings]](), list[Step]()
+        for step in steps:
+            support = self._supporting(step, most)
+            if support is None:
+                wide.append(step)
+            else:
+                few.append((step, support))
+        return few, wide
+
+    def _assign(self, few: Sequence[tuple[Step, Sortings]]) -> None:
+        """Give every junction its own steps and all that these hang on."""
+        own: list[list[int]] = [[] for _ in self._junctions]
+        for place, (step, support) in enumerate(few):
+            home = self._holding(support) if step.column is None else self._home[step.column]
+            own[home].append(place)
+        for junction, steps in zip(self._junctions, gathered(few, own, self._holds), strict=True):
+            junction.steps = steps
 
     def _supporting(self, step: Step, most: int) -> Sortings | None:
         """Return what a step hangs on, and note it for its column; None if that is too much."""
@@ -184,9 +175,23 @@ class Junctions:
 
     # -- what is looked up ----------------------------------------------------------------------------------
 
+    def _starting(self) -> Started:
+        """Return where columns start that the remaining steps narrow."""
+        found = {}
+        for column in (each for each in self._wide if each is not None):
+            if column in self._home:
+                found[column] = self._asked(((1.0, column),)), self._asked(((-1.0, column),))
+            elif column in self._started:
+                found[column] = self._started[column]
+        return found
+
     def _asked(self, terms: Terms) -> Lookup:
         (home,) = {self._home[column] for _, column in terms}
         return len(self._clusters) + home, self._junctions[home].asked(terms)
+
+    def _both(self, link: Link) -> tuple[Total, Total]:
+        least, most = self._totals[id(link)]
+        return self._total(least), self._total(most)
 
     def _total(self, total: Total) -> Total:
         """Return the same sum, with what junctions know looked up there."""

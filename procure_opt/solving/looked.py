@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from procure_opt.solving.clusters import Lookup, Total
+from procure_opt.solving.clusters import Lookup, Started, Total, Totals
 from procure_opt.solving.forward import Link, Mask, Ranges, Step
 from procure_opt.solving.matrix import Numbers, Vector
-
-Started = Mapping[int, tuple[Lookup, Lookup]]
-"""Where the least value of a column stands, and that of its negative, before the steps narrow it."""
 
 
 class Looked(Ranges):
     """Ranges of the columns that are in no table, those of the others looked up.
 
-    ``rows``, ``index``: the numbers of each table, and where to look in it; ``totals``: for each link, by id,
-    the least value of its row and that of the negative.
+    ``rows``, ``index``: the numbers of each table, and where to look in it.
     """
 
     def __init__(
         self,
         rows: Sequence[Vector],
         index: Sequence[Numbers | int],
-        totals: Mapping[int, tuple[Total, Total]],
+        totals: Totals,
         started: Started,
     ) -> None:
         super().__init__({}, {})

@@ -15,6 +15,7 @@ import numpy as np
 
 from procure_opt.solving.clusters import Draft, Finished, States
 from procure_opt.solving.forward import Forward, Mask
+from procure_opt.solving.growth import Growth
 from procure_opt.solving.junctions import MOST_JOINED, Joined, Junctions
 from procure_opt.solving.looked import Looked
 from procure_opt.solving.matrix import Matrix, Numbers, Vector
@@ -49,10 +50,10 @@ class Tables:
         self._floors = np.array([constant for _, constant in above]).reshape(-1, 1)
         self._clusters = [each.finished() for each in draft.clusters]
         self._junctions: list[Joined] = []
-        self._steps, self._totals = draft.steps, draft.totals
-        self._watched, self._started = draft.watched, draft.started
+        self._followed = draft.followed
         self._most_joined, self._to_come = most_joined, WORTH_JOINING
         self._constants = np.array(draft.constants)[:, None]
+        self.growth = Growth(self._clusters, [], self._followed.watched)
 
     def examine(self, states: States, width: int) -> tuple[Numbers, Vector]:
         """Return which sets of choices are possible, and the least value of watched columns and their sum.
@@ -61,20 +62,21 @@ class Tables:
         possible sets only.
         """
         self._join(width)
+        followed = self._followed
         index = [each.index(states) for each in self._clusters]
         kept, index = _possible(np.arange(width), self._clusters, index)
         for junction in self._junctions:
             index.append(junction.index(index))
         kept, index = _possible(kept, self._junctions, index)
-        ranges = Looked([each.rows for each in self._tables], index, self._totals, self._started)
+        ranges = Looked([each.rows for each in self._tables], index, followed.totals, followed.started)
         alive: Mask = np.ones(len(kept), dtype=bool)
-        for step in self._steps:
+        for step in followed.steps:
             alive &= ranges.holds_step(step)
             if 2 * np.count_nonzero(alive) < len(alive):  # most of the steps are for few of the sets
                 ranges.keep(alive)
                 kept = kept[alive]
                 alive = np.ones(len(kept), dtype=bool)
-        values = [np.broadcast_to(ranges.least(total), len(kept)) for total in self._watched]
+        values = [np.broadcast_to(ranges.least(total), len(kept)) for total in followed.watched]
         return kept[alive], (np.array(values) + self._constants)[:, alive]
 
     def planes(self, states: States, width: int) -> Vector:
@@ -87,24 +89,6 @@ class Tables:
                 row += self._clusters[home].rows[k].take(index[home])
         found += self._floors
         return found
-
-    def growth(self, states: States, width: int, group: int) -> Vector:
-        """Return by how much the bounds rise at least when a group is settled.
-
-        An axis for the watched columns and their sum, one for the sets, one for the alternatives.
-        """
-        grown = np.zeros((len(self._watched), width, 1))
-        for number, cluster in enumerate(self._clusters):
-            if group not in cluster.strides:
-                continue
-            before = np.broadcast_to(cluster.index(states), width)[:, None]
-            after = before + cluster.strides[group] * np.arange(1, cluster.sizes[group] + 1)
-            rises = []
-            for total in self._watched:
-                mine = [cluster.rows[row] for home, row in total.lookups if home == number]
-                rises.append(sum((_rise(row[before], row[after]) for row in mine), np.zeros(after.shape)))
-            grown = grown + np.array(rises)
-        return grown
 
     # -- on the way -----------------------------------------------------------------------------------------
 
@@ -119,19 +103,10 @@ class Tables:
             return
         for _ in range(LEVELS):
             if all(each.ok.any() for each in self._tables):
-                joined = Junctions(
-                    self._tables, self._steps, self._totals, self._watched, self._started, self._most_joined
-                )
+                joined = Junctions(self._tables, self._followed, self._most_joined)
                 self._junctions += joined.finished
-                self._steps, self._totals = joined.steps, joined.totals
-                self._watched, self._started = joined.watched, joined.started
-
-
-def _rise(before: Vector, after: Vector) -> Vector:
-    """Return the difference; what is impossible stays so, and from no bound to one nothing is counted."""
-    found: Vector = np.where(np.isfinite(before), after, np.inf) - np.where(np.isfinite(before), before, 0.0)
-    found[np.broadcast_to(before == -np.inf, found.shape)] = 0.0
-    return found
+                self._followed = joined.followed
+        self.growth = Growth(self._clusters, self._junctions, self._followed.watched)
 
 
 def _possible(

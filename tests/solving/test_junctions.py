@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
 import numpy as np
@@ -82,7 +82,7 @@ def test_small_programs(monkeypatch: pytest.MonkeyPatch) -> None:
         forward = Forward(small.matrix, menu, WATCHED)
         one, other = _both(monkeypatch, forward, menu, small.matrix, cells, joined)
         assert _assert_alike(one, other, Random(seed), menu)
-        fewer += len(other._steps) < len(one._steps)
+        fewer += len(other._followed.steps) < len(one._followed.steps)
     assert fewer > 30
 
 
@@ -94,8 +94,45 @@ def test_parts_of_cases(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         for (forward, menu, matrix), cells in itertools.product(_parts(case), (16, 1024)):
             one, other = _both(monkeypatch, forward, menu, matrix, cells, 4096)
             possible += _assert_alike(one, other, Random(cells), menu)
-            fewer += len(other._steps) < len(one._steps)
+            fewer += len(other._followed.steps) < len(one._followed.steps)
     assert possible and fewer
+
+
+def _grown(tables: Tables, states: dict[int, Numbers], group: int, menu: Menu) -> tuple[int, int]:
+    """Compare growth with what bounds come to; return how often there was any, and any by junctions."""
+    possible, before = _asked(tables, states)
+    states = {g: each[possible] for g, each in states.items()}
+    width, size = len(possible), menu.size(group)
+    parents, taken = np.divmod(np.arange(width * size), size)
+    known = tables.growth.of_clusters(states, width, group).reshape(len(before), -1)
+    more = tables.growth.of_junctions(states, parents, taken + 1, group)
+    kept, after = tables.examine(
+        {g: s[parents] for g, s in states.items()} | {group: taken + 1}, width * size
+    )
+    promised = before[:, parents] + known + more
+    assert np.all(promised[:, kept] <= after + 1e-9)
+    return int(np.sum(known[:, kept] > 1e-9)), int(np.sum(more[:, kept] > 1e-9))
+
+
+@pytest.mark.parametrize("name", ["small", "gcap", "nh90@2001"])
+def test_growth_is_never_more_than_the_bounds_rise(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left out before it is examined rests on this."""
+    small = [Small(seed) for seed in range(20)]
+    menus = [Menu.of(each.matrix, CHOICES) for each in small]
+    programs: Iterable[tuple[Forward, Menu, Matrix]] = (
+        ((Forward(s.matrix, m, WATCHED), m, s.matrix) for s, m in zip(small, menus, strict=True))
+        if name == "small"
+        else _parts(load_case(name))
+    )
+    random, by_clusters, by_junctions = Random(3), 0, 0
+    for (forward, menu, matrix), cells in itertools.product(list(programs), (6, 200)):
+        _, tables = _both(monkeypatch, forward, menu, matrix, cells, 4096)
+        for groups in range(menu.groups):
+            states = _states(random, menu, groups) or {}
+            group = random.choice([g for g in range(menu.groups) if g not in states])
+            found = _grown(tables, states, group, menu)
+            by_clusters, by_junctions = by_clusters + found[0], by_junctions + found[1]
+    assert by_clusters and by_junctions
 
 
 def test_fronts_of_cases_are_those_of_enumeration(monkeypatch: pytest.MonkeyPatch) -> None:

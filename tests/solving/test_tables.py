@@ -126,7 +126,7 @@ def test_growth_is_never_more_than_the_bounds_rise() -> None:
         possible, before = _asked(tables, taken)
         for group in (g for g, state in enumerate(taken) if state == OPEN and possible):
             states = {g: np.array([state]) for g, state in enumerate(taken) if state != OPEN}
-            growth = tables.growth(states, 1, group)[:, 0, :]
+            growth = tables.growth.of_clusters(states, 1, group)[:, 0, :]
             for place in range(menu.size(group)):
                 after = (*taken[:group], place + 1, *taken[group + 1 :])
                 if (found := _asked(tables, after))[0]:
