@@ -67,16 +67,18 @@ class Field:
         sizes = self.ground.sizes
         return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
 
-    def extended(self, swath: Swath, boxes: Boxes) -> tuple[Swath, int]:
+    def extended(self, swath: Swath, boxes: Boxes, *, at_first: bool = False) -> tuple[Swath, int]:
         """Settle one group more (several while that yields few sets); leave out what cannot better the boxes.
 
-        Return also how many sets were looked at.
+        Return also how many sets were looked at. ``at_first``: the best will be picked after every step, so
+        steps are shorter.
         """
+        most = AT_ONCE // 2 if at_first else AT_ONCE
         ground, order = self.ground, self._ordered_again(swath, boxes)
         wider = ground.settled(swath, orders.following(order, swath), boxes)
         while wider.level < self.depth:
             group = orders.following(order, wider)
-            if wider.width * ground.sizes[group] > AT_ONCE:
+            if wider.width * ground.sizes[group] > most:
                 break
             wider = ground.settled(wider, group, boxes)
         self._spent += wider.width

@@ -40,6 +40,8 @@ JUDGING = 500
 """As many sets can be looked at in the time that it takes to judge one assignment."""
 BEAM = 15
 """Sets followed per mixture of the objectives on the first, quick way through a field."""
+FIRST_WAY = -1
+"""Stands for the part where all parts are gone through for the first time."""
 AT_A_TIME = 2048
 """Sets whose alternatives are tried together."""
 TAKEN_TOGETHER = 64
@@ -243,7 +245,7 @@ class Sweep:
         each = self._origin[point]
         near = each.around(self._holders[point].first)
         self._looked_at += near.width
-        self._take_in(-1, each, near.only(each.ground.may_better(near, self.boxes)))
+        self._take_in(FIRST_WAY, each, near.only(each.ground.may_better(near, self.boxes)))
 
     def _is_open(self, task: Task) -> bool:
         part, each, swath = task
@@ -259,12 +261,12 @@ class Sweep:
         swath = each.root.only(each.ground.may_better(each.root, self.boxes))
         most = BEAM * len(mixtures(self._plan.grain, len(self._steps)))
         while swath.width and swath.level < each.depth:
-            swath = self._extended(-1, each, swath)
+            swath = self._extended(FIRST_WAY, each, swath)
             if swath.width > most:
                 least = each.ground.least_mixed(swath)
                 swath = swath.only(np.unique(np.argpartition(least, BEAM, axis=1)[:, :BEAM]))
         if swath.width:
-            self._take_in(-1, each, swath)
+            self._take_in(FIRST_WAY, each, swath)
         return not before.issuperset(self.boxes.points)
 
     def _followed(self, part: int, each: Field, swath: Swath) -> list[Task]:
@@ -291,7 +293,7 @@ class Sweep:
             yield part, piece, piece.root
 
     def _extended(self, part: int, each: Field, swath: Swath) -> Swath:
-        wider, looked_at = each.extended(swath, self.boxes)
+        wider, looked_at = each.extended(swath, self.boxes, at_first=part == FIRST_WAY)
         self._looked_at += looked_at
         self._spent[part] = self._spent.get(part, 0) + looked_at
         return wider
