@@ -141,6 +141,8 @@ def survey(
     (other mixtures of the goals in the bounds, no search for good structures beforehand). The rest is as in
     :func:`solve`.
     """
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise UsageError(f"executor: {executor!r} is none; give a concurrent.futures.Executor, or None")
     started = time.monotonic()
     limits = Limits.within(time_limit)
     look_at(journal, resume=resume)

@@ -90,7 +90,8 @@ def _resolved(claim: Claim, given: argparse.Namespace) -> int:
         raise VerificationFailed("\n".join([head, *found.findings]))
     say(
         [
-            f"searched again by other means: {found.again} of {found.closed} closed zones are closed again",
+            "searched again by other means (other mixtures of the goals in the bounds, other orders):"
+            f" {found.again} of {found.closed} closed zones are closed again",
             f"in that search, {closing(*found.how_closed)}",
         ]
     )

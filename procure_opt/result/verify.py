@@ -282,10 +282,15 @@ def proves(verdict: Verdict) -> list[str]:
     if not count and not verdict.claim.evidence.complete:
         return ["the result claims nothing yet: it was stopped before a structure was found"]
     opened = len(verdict.claim.evidence.open_bounds)
+    closed = bounds - opened
+    unknown = [f"not complete, and says so: more may be found below {opened} of the bounds, which are open"]
     return [
         f"proven here, without a solver: {count} structures obey every rule and are worth what is stated;",
         "  none dominates another; every other vector is dominated by one of them, in the box of one, or",
         f"  strictly below one of the {bounds} bounds, which are exactly those of these points",
-        f"not proven here: that nothing feasible lies strictly below {bounds - opened} of them, which rests",
+        *(unknown if opened else []),
+        f"not proven here: that nothing feasible lies strictly below {closed} of them, which rests"
+        if closed
+        else "not proven here: that nothing better is missing (no zone is closed yet), which rests",
         "  on the search; and that of structures with the same values the canonical one is shown",
     ]

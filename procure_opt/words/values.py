@@ -92,5 +92,5 @@ def resolution_text(case: Case, resolution: tuple[int, int, int]) -> str:
     if case.view == EGALITARIAN:
         return f"{steps}, {spinoff} and {cost} {PER_MILLE}"
     unit, parts = money_unit(case), cost_parts(case)
-    paid = f"{amount(cost)} {unit}" if parts == 1 else f"{cost}/{parts} {unit}"
+    paid = f"{amount(cost)} {unit}" if parts == 1 else f"{amount(Fraction(cost, parts))} {unit}"
     return f"{counted(steps, 'point')} of autonomy, {amount(spinoff)} {unit} of spin-off, {paid} of cost"

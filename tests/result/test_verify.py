@@ -22,7 +22,7 @@ from procure_opt.errors import ResultError
 from procure_opt.pareto.certificate import final_bounds
 from procure_opt.result.document import document
 from procure_opt.result.read import misfits, parse
-from procure_opt.result.verify import Verdict, verify
+from procure_opt.result.verify import Verdict, proves, verify
 from procure_opt.result.write import to_bytes
 
 Path = tuple[str | int, ...]
@@ -263,6 +263,21 @@ def test_many_findings_are_cut() -> None:
 
     findings = forged(wreck)
     assert len(findings) == 101 and findings[-1].startswith("... and ")
+
+
+def test_what_is_open_is_told_beside_what_is_proven() -> None:
+    claim = tri1_claim()
+    bounds = claim.evidence.bounds
+    complete = "\n".join(proves(Verdict(claim, ())))
+    assert "open" not in complete and f"strictly below {len(bounds)} of them" in complete
+    stopped = replace(
+        claim.evidence, open_bounds=bounds[:2], proven_share=Fraction(1, 2), reason="time limit"
+    )
+    some = "\n".join(proves(Verdict(replace(claim, evidence=stopped), ())))
+    assert "more may be found below 2 of the bounds" in some
+    assert f"strictly below {len(bounds) - 2} of them" in some
+    nothing = replace(claim.evidence, open_bounds=bounds, proven_share=Fraction(0), reason="time limit")
+    assert "no zone is closed yet" in "\n".join(proves(Verdict(replace(claim, evidence=nothing), ())))
 
 
 def test_a_verdict_about_nothing_stands_on_nothing() -> None:

@@ -11,7 +11,7 @@ import pytest
 from menus import CHOICES, WATCHED, Point, Small
 
 from procure_opt import load_case, solve
-from procure_opt.errors import LimitReached
+from procure_opt.errors import LimitReached, UsageError
 from procure_opt.result.write import result_bytes
 from procure_opt.solving import dispatch as dispatch_module
 from procure_opt.solving import errand as errand_module
@@ -260,6 +260,11 @@ def test_work_is_done_by_the_same_program_only(monkeypatch: pytest.MonkeyPatch) 
     away = _survey(7, Desk())
     away.run()
     assert away.processes == 1 and away.points() == Small(7).best(STEPS)
+
+
+def test_what_is_no_executor_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"executor: 3 is none"):
+        solve(load_case(ORACLES / "tri1.yaml"), executor=3)  # type: ignore[arg-type]
 
 
 def test_processes_give_the_same_bytes() -> None:

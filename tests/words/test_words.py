@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from tri1_claim import GOLDEN, tri1_case, tri1_claim
 
+from procure_opt.accounts.views import cost_parts
+from procure_opt.case.load import load_case
 from procure_opt.case.model import Case
 from procure_opt.change import changed, requiring, with_soft, without
 from procure_opt.claim import Evidence
@@ -20,6 +22,7 @@ from procure_opt.words.numbers import amount, percent
 from procure_opt.words.opening import completeness, opening
 from procure_opt.words.standing import standing, why_not
 from procure_opt.words.table import trilemma
+from procure_opt.words.values import resolution_text
 
 
 def test_completeness_is_never_just_done() -> None:
@@ -30,6 +33,14 @@ def test_completeness_is_never_just_done() -> None:
         "incomplete (time limit): 82 % of the region proven, 3 zones open; 1 efficient structure so far at "
         "resolution 1 point of autonomy, 1 million EUR of spin-off, 50 million EUR of cost"
     )
+
+
+def test_a_step_of_a_nation_s_cost_is_told_in_its_money() -> None:
+    """It was printed as a fraction of hundredths."""
+    case = load_case("eurofighter").model_copy(update={"view": "nation:ITA"})
+    parts = cost_parts(case)
+    assert parts > 1
+    assert resolution_text(case, (4, 56, 130 * parts)).endswith(", 130 million DEM of cost")
 
 
 def test_a_share_just_below_one_is_not_rounded_to_all() -> None:

@@ -29,7 +29,7 @@ P.tools = () => [
 
 P.recordLines = () => P.el("div", {}, P.data.records.map((record) => {
   const many = record.nearest.length === 1 ? "one structure shown agrees" : `${record.nearest.length} structures shown agree`;
-  return P.el("p", {}, `Signed ${record.date} (${record.text}): ${many} with ${record.most} of its ${record.items.length} known items (ringed).`);
+  return P.el("p", {}, `Signed ${record.date} (${record.text.replace(/\.$/, "")}): ${many} with ${record.most} of its ${record.items.length} known items (ringed).`);
 }));
 
 P.turnTheme = () => {
