@@ -6,13 +6,14 @@ not be left open in that context. Three answers: True, False, or None for "depen
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from procure_opt.case.conditions import Condition
 from procure_opt.case.model import Case
 
 from .contexts import Context
+from .levels import outside_source, own_source
 
 Answer = bool | None
 
@@ -29,6 +30,21 @@ def foreseen(case: Case, condition: Condition, context: Context) -> Answer:
     return _not(_any([_not(answer) for answer in answers]))
 
 
+def depends_on_others(case: Case, nation: str, options: Sequence[tuple[str, str]]) -> bool:
+    """Can others change the autonomy of the nation while it joins nothing and takes these (need, option)?
+
+    A task may require what others alone decide: that a programme comes about in time, or under which rights.
+
+    >>> from procure_opt.case.load import load_case
+    >>> depends_on_others(load_case("gcap"), "JPN", [("combat_air", "fx_us")])
+    False
+    """
+    kept = {task for need, option in options for task in case.needs[need].outside[nation][option].keeps}
+    seated = Context(nation, tuple(sorted(case.pillars)), (), tuple(options))
+    required = (case.tasks[task].requires for task in case.nations[nation].weights() if task not in kept)
+    return any(stated is not None and foreseen(case, stated, seated) is None for stated in required)
+
+
 def _not(answer: Answer) -> Answer:
     return None if answer is None else not answer
 
@@ -41,7 +57,11 @@ def _any(answers: list[Answer]) -> Answer:
 
 def _atom(case: Case, kind: str, atom: Any, context: Context) -> Answer:
     rule = _RULES.get(kind)
-    if rule is None or getattr(atom, "nation", None) not in (None, context.nation):
+    if getattr(atom, "nation", None) not in (None, context.nation):
+        return None
+    if kind == "level":
+        return _level(case, atom, context)
+    if rule is None:
         return None
     if kind == "takes_outside":
         return rule(case, atom, dict(context.options).get(atom.need))
@@ -50,6 +70,24 @@ def _atom(case: Case, kind: str, atom: Any, context: Context) -> Answer:
     if pillar not in context.pillars:
         return None
     return rule(case, atom, seats.get(pillar))
+
+
+def _level(case: Case, atom: Any, context: Context) -> Answer:
+    """Outside the pillars that control a function, its level comes from own means and outside options."""
+    nation, taken = context.nation, dict(context.options)
+    has = [own_source(case, nation, atom.function)]
+    has += [outside_source(case, nation, need, option, atom.function) for need, option in taken.items()]
+    if any(source.level >= atom.at_least for source in has):
+        return True
+    outside = set(context.pillars) - {pillar for pillar, _, _ in context.seats}
+    if not outside.issuperset(case.functions[atom.function].packages):
+        return None
+    might = (
+        outside_source(case, nation, need, option, atom.function).level >= atom.at_least
+        for need in set(case.needs) - set(taken)
+        for option in case.needs[need].outside.get(nation, {})
+    )
+    return None if any(might) else False
 
 
 def _needs_work(case: Case, atom: Any, tier: str | None) -> Answer:

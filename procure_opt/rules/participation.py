@@ -10,11 +10,12 @@ for it ``pareto`` is asked in either sense.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from procure_opt.accounts.autonomy import autonomy_expression
 from procure_opt.accounts.cost import at_most_literal, cost_expression, less_than_literal
+from procure_opt.accounts.foresight import depends_on_others
 from procure_opt.accounts.logic import at_least, conjunction, disjunction
 from procure_opt.accounts.spinoff import spinoff_expression
 from procure_opt.accounts.symbols import Expression, Row, Symbols, member
@@ -120,11 +121,7 @@ def _cone_rows(case: Case, x: Symbols, nation: str) -> Iterator[Row]:
     """Yield a row per corner for members; outsiders may not take what another option beats."""
     joined = disjunction(x, [member(x, nation, pillar) for pillar in sorted(case.pillars)])
     known = values_outside(case, nation)
-    for alone, mine in known:
-        if any(_prefers_outside(other, mine) for _, other in known):
-            taken = [x.outside(nation, need, option) for need, option in alone.taken_outside(nation)]
-            together = x.total([*((1, each) for each in taken), (-1, joined)]) <= len(taken) - 1
-            yield Row(together, f"{nation} takes no option that another one beats", case.participation.id)
+    yield from _outsider_rows(case, x, nation, joined)
     points, gain = autonomy_expression(case, x, nation), spinoff_expression(case, x, nation)
     paid = cost_expression(case, x, nation)
     for rates in corners(case, nation):
@@ -135,3 +132,31 @@ def _cone_rows(case: Case, x: Symbols, nation: str) -> Iterator[Row]:
         room = max(best - x.bounds(worth)[0], Fraction(0))
         row = x.total([(1, worth), (-room, joined)]) >= float(best - room)
         yield Row(row, f"{nation} is not better off outside at its rates", case.participation.id)
+
+
+def _outsider_rows(case: Case, x: Symbols, nation: str, joined: Expression) -> Iterator[Row]:
+    """Yield: who joins nothing and takes these options has the points from which nothing beats them.
+
+    Cost and spin-off of an outsider are those of its options; its points may depend on what others do.
+    """
+    known = values_outside(case, nation)
+    for alone, mine in known:
+        options = list(alone.taken_outside(nation))
+        needed = _points_needed(mine, [other for _, other in known])
+        taken = [x.outside(nation, need, option) for need, option in options]
+        elsewhere = x.total([(1, joined), *((-1, each) for each in taken)]) + len(taken)
+        reason = f"{nation} takes no option that another one beats"
+        if depends_on_others(case, nation, options):
+            enough = autonomy_expression(case, x, nation) + needed * elsewhere >= needed
+            yield Row(enough, reason, case.participation.id)
+        elif needed > mine.autonomy.points:
+            yield Row(elsewhere >= 1, reason, case.participation.id)
+
+
+def _points_needed(mine: NationalValues, known: Iterable[NationalValues]) -> int:
+    """Return the points from which no other option beats what costs and gains as much as ``mine``."""
+    as_good = (other for other in known if other.spinoff >= mine.spinoff and other.cost <= mine.cost)
+    return max(
+        other.autonomy.points + ((other.spinoff, other.cost) != (mine.spinoff, mine.cost))
+        for other in as_good
+    )
