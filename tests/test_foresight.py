@@ -1,4 +1,4 @@
-"""What is said to be clear of a nation's conditions and values before all is decided, against whole structures."""
+"""What is said to be clear of a nation before all is decided, against whole structures."""
 
 from __future__ import annotations
 
