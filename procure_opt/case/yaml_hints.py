@@ -19,6 +19,7 @@ _KEY_AND_VALUE = re.compile(r"\s*(?:- )*[^\s#\"'\[{|>-][^:]*: +[^\s#|>&!]")
 
 # Fragments of what libyaml (and the Python parser of PyYAML) say -> what to do about it; the first fits.
 _HINTS = (
+    ("nesting depth", "nested deeper than any case file, reading stopped here"),
     ("quoted scalar: found unexpected end", "a quote is opened here and never closed"),
     ("quoted scalar: found unexpected document", "a quote is opened here and not closed before the line ---"),
     ("unknown escape", 'a backslash inside "..." must be doubled (\\\\), or use single quotes'),
