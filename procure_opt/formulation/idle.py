@@ -72,6 +72,9 @@ def _gives_nothing(case: Case, pillar: Pillar, tier: str, conditions: tuple[Cond
     given = [
         roles.other for regime in pillar.rights.values() if (roles := regime.levels.get(tier)) is not None
     ]
+    packages = pillar.packages.values()
+    # An effect or a civil supplier gives every member a level, whatever its tier.
+    given += [mode.level for each in packages for mode in (each.effect, each.civil) if mode is not None]
     asked = [level for task in case.tasks.values() for level in task.needs.values()]
     asked += [condition.level.at_least for condition in conditions if condition.level is not None]
     return max(given, default=0) < min(asked, default=5)
